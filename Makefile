@@ -1,0 +1,26 @@
+PYTHON ?= python3
+
+.PHONY: help run test bench screens requirements clean
+
+help:  ## list what can be done here
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run:  ## set up and start the program (without a display: take the walk)
+	@$(PYTHON) packaging/run_program.py
+
+test:  ## set up and run every check
+	@$(PYTHON) packaging/run_tests.py
+
+bench:  ## measure start-up and memory against a bare window, in one run
+	@.venv/bin/python tests/bench/start_up.py
+
+screens:  ## take the README's pictures anew
+	@.venv/bin/python main.py walk walk-screens && cp walk-screens/3-find.png tests/screens/reading.png
+
+requirements:  ## pin the dependencies anew (needs uv)
+	@cd packaging && for kind in run test; do uv pip compile --quiet --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --custom-compile-command "make requirements" \
+	  requirements-$$kind.in -o requirements-$$kind.txt; done
+
+clean:  ## remove what was made here, the record of the user excepted
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis walk-screens

@@ -1,0 +1,41 @@
+"""YAML as this project writes it: the header block of a document, and whole files of duties and collations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from content.errors import ContentMalformed
+
+T = TypeVar("T")
+
+
+def split_front_matter(path: Path, text: str) -> tuple[dict[str, Any], str]:
+    """Part a document file into its header (a mapping) and its body. Raises ContentMalformed."""
+    marker, header, body = [*text.split("---\n", 2), "", ""][:3]
+    if marker or not body:
+        raise ContentMalformed(path, "line 1", "no front matter between two lines of ---")
+    return dict(read_yaml(path, header, dict)), body
+
+
+def read_yaml(path: Path, text: str, kind: type[T]) -> T:
+    """Read YAML text as a value of `kind`, every field checked by its annotation. Raises ContentMalformed."""
+    try:
+        value = yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ContentMalformed(path, f"line {line}", str(error.problem)) from error
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: PyYAML's own for a date like 2018-02-31
+        raise ContentMalformed(path, "YAML", str(error)) from error
+    return convert(path, value, kind)
+
+
+def convert(path: Path, value: object, kind: type[T]) -> T:
+    """Turn plain YAML values into `kind`. Raises ContentMalformed."""
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        raise ContentMalformed(path, "value", str(error)) from error

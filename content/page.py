@@ -1,0 +1,19 @@
+"""A document as one page of HTML for the reader: blocks with their addresses and roles, nothing else.
+
+The look (fonts, sizes, colours) is the window's; here stand only id= and class=.
+"""
+
+from __future__ import annotations
+
+from content.document import HEADING_KINDS, Clause, Document
+
+
+def page_html(document: Document) -> str:
+    """The page: one block a clause, in order, with no white space between blocks (Qt would draw it)."""
+    return "".join(_block(clause) for clause in document.clauses)
+
+
+def _block(clause: Clause) -> str:
+    tag = f"h{HEADING_KINDS.index(clause.kind) + 1}" if clause.is_heading else "p"
+    role = "section" if clause.lead.startswith("（") else clause.kind
+    return f'<{tag} id="{clause.id}" class="{role}">{clause.html}</{tag}>'

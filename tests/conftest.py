@@ -1,0 +1,51 @@
+"""What tests share: the real library, a record in a folder of its own, and (with Qt) a window over both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checklist.record import Record, open_record
+from content.library import Library
+from content.reading import read_library
+from content.shelf import CONTENT_FOLDER
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from ui.window import MainWindow
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return read_library(CONTENT_FOLDER)
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    opened = open_record(tmp_path, "测试员")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, library: Library, tmp_path: Path) -> Iterator[MainWindow]:
+    """The real window at 1366×768 over a record of its own, searching ready."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui.application import open_window
+    from ui.folders import folders_at
+    from ui.jobs import wait_for_jobs
+
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    opened = open_window(application, library, folders_at(tmp_path))
+    qtbot.addWidget(opened)
+    opened.resize(1366, 768)
+    qtbot.waitUntil(lambda: opened.search.is_ready)
+    yield opened
+    opened.close()
+    wait_for_jobs()

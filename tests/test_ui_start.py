@@ -1,0 +1,114 @@
+"""Starting: with nothing to write to, a second time, without a display, and the whole walk from outside."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray, QUrl
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from checklist.record import FILE_NAME
+from content.library import Library
+from ui.application import open_window
+from ui.folders import folders_at
+from ui.theme import THEMES
+from ui.window import MainWindow
+
+ROOT = Path(__file__).parent.parent
+
+
+def application() -> QApplication:
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    return running
+
+
+def test_the_walk(tmp_path: Path) -> None:
+    shots = tmp_path / "截图 目录"
+    command = [sys.executable, str(ROOT / "main.py"), "walk", str(shots)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    lines = [line for line in done.stdout.splitlines() if line.startswith("通过")]
+    assert len(lines) == 5
+    assert sorted(path.name for path in shots.iterdir()) == [line.split("　")[-1] for line in lines]
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in shots.iterdir())
+    assert done.stderr == ""
+
+
+def test_the_walk_fails_where_it_cannot_write(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    command = [sys.executable, str(ROOT / "main.py"), "walk", str(tmp_path / "file")]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    assert "请换一个可写的文件夹" in done.stderr
+
+
+def test_a_second_start_asks_the_first_window_to_come_forward(window: MainWindow, tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "main.py"), "--data", str(tmp_path)]
+    offscreen = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=offscreen, check=False, timeout=60)
+    assert done.returncode == 0
+    assert "正由另一个县策窗口使用" in done.stderr
+    assert (tmp_path / "raise-request").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"not a record at all", b"SQLite format 3\x00" + bytes(200)])
+def test_a_record_that_cannot_be_opened_is_said_and_left(
+    qtbot: QtBot, library: Library, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / FILE_NAME).write_bytes(content)
+    window = open_window(application(), library, folders_at(tmp_path))
+    qtbot.addWidget(window)
+    assert window.desk.notice.isVisible()
+    assert "未作任何改动" in window.desk.notice.text()
+    window.checklist.toggle("cbf-2018-60.5-3.1")
+    assert "不能勾选" in window.statusBar().currentMessage()
+    assert (tmp_path / FILE_NAME).read_bytes() == content
+    assert window.checklist.progress == {}
+    window.close()
+
+
+def test_a_data_folder_that_cannot_be_made_still_reads_and_searches(
+    qtbot: QtBot, library: Library, tmp_path: Path
+) -> None:
+    (tmp_path / "data").write_text("")
+    window = open_window(application(), library, folders_at(tmp_path / "data"))
+    qtbot.addWidget(window)
+    assert "可以阅读和检索，不能勾选" in window.desk.notice.text()
+    qtbot.waitUntil(lambda: window.search.is_ready)
+    window.search_bar.setText("监测评估")
+    assert window.desk.search_panel.hits()[0].clause == "12"
+    window.close()
+
+
+def test_the_page_loads_nothing(window: MainWindow) -> None:
+    for address in ("file:///etc/passwd", "http://example.com/x.png", "//attacker/share/x.png", "/etc/passwd"):
+        for kind in (QTextDocument.ResourceType.ImageResource, QTextDocument.ResourceType.StyleSheetResource):
+            assert window.reader.loadResource(kind.value, QUrl(address)) == QByteArray()
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_every_text_has_contrast(theme: object) -> None:
+    """WCAG 2.2, 1.4.3: at least 4.5:1 for every text colour on every ground it stands on."""
+    texts = ("text", "quiet", "accent", "must", "promote", "support", "encourage", "target")
+    pairs = [(text, ground) for text in texts for ground in ("paper", "desk")]
+    pairs += [("text", ground) for ground in ("hit", "current_hit", "selected")]
+    weak = [pair for pair in pairs if _contrast(getattr(theme, pair[0]), getattr(theme, pair[1])) < 4.5]
+    assert weak == []
+
+
+def _contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: str) -> float:
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,72 @@
+"""The menus: every action of the program with its key, as one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from ui.theme import THEMES
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One line of a menu."""
+
+    title: str
+    keys: str
+    run: Callable[[], None]
+
+
+Menus = dict[str, tuple[Command | None, ...]]
+
+
+def fill_menus(window: QMainWindow, menus: Menus) -> dict[str, QMenu]:
+    """Add menus to the window's bar; None is a line between commands."""
+    made = {}
+    for title, commands in menus.items():
+        made[title] = menu = window.menuBar().addMenu(title)
+        for command in commands:
+            if command is None:
+                menu.addSeparator()
+                continue
+            action = QAction(command.title, window)
+            action.setShortcut(QKeySequence(command.keys))
+            action.triggered.connect(partial(_run, command))
+            menu.addAction(action)
+    return made
+
+
+def add_themes(menu: QMenu, current: str, choose: Callable[[str], None]) -> None:
+    """Add the themes to a menu; `choose` gets the chosen one's name."""
+    group = QActionGroup(menu)
+    menu.addSeparator()
+    for theme in THEMES:
+        action = QAction(theme.title, group)
+        action.setCheckable(True)
+        action.setChecked(theme.name == current)
+        action.triggered.connect(partial(_choose, choose, theme.name))
+        menu.addAction(action)
+
+
+def shortcut_lines(menus: Menus) -> tuple[tuple[str, str], ...]:
+    """(key, what it does) of every command that has a key, the keys as they are printed on keyboards."""
+    commands = [command for row in menus.values() for command in row if command and command.keys]
+    return tuple((_printed(command.keys), command.title) for command in commands)
+
+
+def _printed(keys: str) -> str:
+    for name, shown in (("Down", "↓"), ("Up", "↑"), ("Return", "回车")):
+        keys = keys.replace(name, shown)
+    return keys
+
+
+def _run(command: Command, checked: bool = False) -> None:
+    command.run()
+
+
+def _choose(choose: Callable[[str], None], name: str, checked: bool = False) -> None:
+    choose(name)

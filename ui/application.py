@@ -1,0 +1,140 @@
+"""Starts the window: look, record, first paint; then, in the background, the search index."""
+
+from __future__ import annotations
+
+import getpass
+import logging
+import sys
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QFileSystemWatcher, QLibraryInfo, QObject, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from checklist.errors import ChecklistError, RecordInUse, RecordUnwritable
+from checklist.record import open_record, read_progress
+from content.library import Library
+from search.index import SearchIndex
+from search.passages import passages_of
+from ui.folders import Folders
+from ui.jobs import Job, wait_for_jobs
+from ui.messages import sentence
+from ui.settings import read_settings
+from ui.theme import dress, theme_named
+from ui.window import MainWindow
+
+log = logging.getLogger(__name__)
+
+_OFFSCREEN_REMARK = "This plugin does not support propagateSizeHints()"
+_RAISE_REQUEST = "raise-request"
+UNEXPECTED = "程序遇到意外错误，已记入日志；已保存的记录不受影响。如反复出现，请重新启动程序。"
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The QApplication with Qt's Chinese words and Qt's messages in our log."""
+    qInstallMessageHandler(_log_qt_message)
+    application = QApplication(arguments)
+    application.setApplicationName("县策")
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    return application
+
+
+def open_window(application: QApplication, library: Library, folders: Folders) -> MainWindow:
+    """Show the window with the record open. Raises RecordInUse; any other trouble is said in the window."""
+    settings = read_settings(folders.data)
+    dress(application, theme_named(settings.theme))
+    window = MainWindow(library, settings, folders.data)
+    _attach_record(window, folders)
+    window.reader.first_painted.connect(partial(_load_search, window, library, folders))
+    window.show()
+    return window
+
+
+def run_window(library: Library, folders: Folders) -> int:
+    """Open the window and stay until it is closed; a second start raises the first one's window instead."""
+    application = make_application(sys.argv)
+    try:
+        window = open_window(application, library, folders)
+    except RecordInUse as error:
+        _ask_to_raise(folders.data)
+        print(sentence(error), file=sys.stderr)
+        return 0
+    sys.excepthook = partial(_report_unexpected, window)
+    watcher = _watch_for_raise(window, folders.data)
+    code = application.exec()
+    wait_for_jobs()
+    watcher.deleteLater()
+    return code
+
+
+def _attach_record(window: MainWindow, folders: Folders) -> None:
+    try:
+        window.checklist.attach(open_record(folders.data, getpass.getuser()))
+    except RecordInUse:
+        raise
+    except RecordUnwritable as error:
+        window.warn(sentence(error))
+        _show_unwritable(window, folders)
+    except ChecklistError as error:
+        window.warn(sentence(error))
+
+
+def _show_unwritable(window: MainWindow, folders: Folders) -> None:
+    try:
+        window.checklist.show(read_progress(folders.data))
+    except ChecklistError as error:
+        log.warning("no progress to show: %s", error)
+
+
+def _load_search(window: MainWindow, library: Library, folders: Folders) -> None:
+    """First the passages, which answer by scanning; then the index, which narrows what is scanned."""
+    folding = Job(partial(SearchIndex, passages_of(library)), window)
+    folding.done.connect(partial(_attach_search, window, folders))
+    folding.start()
+
+
+def _attach_search(window: MainWindow, folders: Folders, index: SearchIndex) -> None:
+    window.search.attach(index)
+    loading = Job(partial(index.load_postings, folders.cache), window)
+    loading.done.connect(index.attach)
+    loading.start()
+
+
+def _ask_to_raise(data: Path) -> None:
+    try:
+        (data / _RAISE_REQUEST).touch()
+    except OSError as error:
+        log.warning("cannot ask the first window to come forward: %s", error)
+
+
+def _watch_for_raise(window: MainWindow, data: Path) -> QObject:
+    watcher = QFileSystemWatcher([str(data)] if data.is_dir() else [], window)
+    watcher.directoryChanged.connect(partial(_raise_if_asked, window, data))
+    return watcher
+
+
+def _raise_if_asked(window: MainWindow, data: Path, changed: str) -> None:
+    request = data / _RAISE_REQUEST
+    if request.exists():
+        request.unlink(missing_ok=True)
+        window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+
+
+def _log_qt_message(kind: QtMsgType, context: object, message: str) -> None:
+    if message == _OFFSCREEN_REMARK:
+        return
+    levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
+    logging.getLogger("qt").log(levels.get(kind, logging.WARNING), "%s", message)
+
+
+def _report_unexpected(
+    window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """The outermost boundary: what no slot expected is logged and said; the program stays."""
+    log.critical("unexpected", exc_info=(kind, error, trace))
+    window.warn(UNEXPECTED)

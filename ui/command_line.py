@@ -1,0 +1,90 @@
+"""The command line: a second face over the same rooms. Arguments in, exit code out; the commands are in commands.py."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from checklist.errors import ChecklistError
+from content.errors import ContentError
+from search.errors import SearchError
+from ui import commands
+from ui.commands import WELL, WRONG_USE
+from ui.folders import Folders
+from ui.messages import sentence
+
+Command = Callable[[argparse.Namespace, Folders], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in Chinese what is wrong with the arguments."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USE, f"参数不对（{message}）。用 main.py --help 查看用法。\n")
+
+
+def parse_arguments(arguments: list[str]) -> argparse.Namespace:
+    """Exits with 2 and a sentence where the arguments are wrong."""
+    parser = _Parser(prog="main.py", description="县策：离线政策阅读器。不带命令时打开窗口。")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="记录与缓存所在文件夹（默认为用户自己的文件夹）")
+    table = parser.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
+    _add(table, "documents", "列出收录的文件", commands.documents, "--json")
+    _add(table, "text", "输出一份文件的政策原文，每行一个条款", commands.text, "DOC")
+    _add(table, "clauses", "列出一份文件的条款", commands.clauses, "DOC", "--json")
+    _add(table, "duties", "列出县级事项", commands.duties, "--doc", "--json")
+    search = _add(table, "search", "按关键词检索", commands.search, "--doc", "--json")
+    search.add_argument("query", nargs="?", metavar="QUERY", help="检索词")
+    search.add_argument("--limit", type=_count, default=20, metavar="N", help="最多几条，0 为全部（默认 20）")
+    search.add_argument("--batch", action="store_true", help="从标准输入逐行读检索词，逐行输出 JSON")
+    _add(table, "progress", "列出事项与本县进展", commands.progress, "--json")
+    walk = _add(table, "walk", "用临时记录在真实窗口中走一遍阅读、检索、打勾", commands.walk)
+    walk.add_argument("folder", type=Path, metavar="DIR", help="截图存放的文件夹")
+    _add(table, "check", "检查本机安装是否完好", commands.check, "--json")
+    return parser.parse_args([_healed(argument) for argument in arguments])
+
+
+def run_command(options: argparse.Namespace, folders: Folders) -> int:
+    """Run the chosen command; an error of the rooms becomes one sentence on standard error."""
+    try:
+        code: int = options.run(options, folders)
+        sys.stdout.flush()
+    except (ContentError, SearchError, ChecklistError) as error:
+        print(sentence(error), file=sys.stderr)
+        return WRONG_USE
+    except BrokenPipeError:
+        # The reader of our output is gone; give Python's own flush at exit somewhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WELL
+    return code
+
+
+def _healed(argument: str) -> str:
+    """An argument typed in UTF-8 that a C locale could not decode, decoded."""
+    if argument.isascii() or not any("\udc80" <= char <= "\udcff" for char in argument):
+        return argument
+    return os.fsencode(argument).decode("utf-8", "surrogateescape")
+
+
+def _add(
+    table: argparse._SubParsersAction[_Parser], name: str, words: str, run: Command, *parts: str
+) -> argparse.ArgumentParser:
+    parser = table.add_parser(name, help=words, description=words)
+    parser.set_defaults(run=run)
+    if "DOC" in parts:
+        parser.add_argument("document", metavar="DOC", help="文件编号，如 cbf-2018-60")
+    if "--doc" in parts:
+        parser.add_argument("--doc", metavar="DOC", help="只限一份文件")
+    if "--json" in parts:
+        parser.add_argument("--json", action="store_true", help="输出 JSON")
+    return parser
+
+
+def _count(words: str) -> int:
+    number = int(words)
+    if number < 0:
+        raise argparse.ArgumentTypeError("不能小于 0")
+    return number

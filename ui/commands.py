@@ -1,0 +1,142 @@
+"""The commands: each prints what it was asked for and returns the exit code. `walk` aside none imports PySide6."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import sys
+import tempfile
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from checklist.errors import RecordUnwritable
+from checklist.progress import Progress
+from checklist.record import FILE_NAME, open_record, read_progress
+from content.shelf import open_library
+from search.errors import SearchError
+from search.hit import Hit
+from search.index import SearchIndex
+from search.passages import passages_of
+from ui.display import display_problem
+from ui.folders import Folders
+from ui.labels import FORCE, NOT_STATED, STATUS
+from ui.messages import sentence
+from ui.rows import Row, clause_row, document_row, duty_row, hit_row, progress_row
+
+WELL, NO, WRONG_USE = 0, 1, 2
+
+
+def documents(options: Namespace, folders: Folders) -> int:
+    library = open_library(folders.cache)
+    rows = [document_row(library, document) for document in library.documents]
+    _print(options, rows, lambda row: f"{row['id']}\t{row['number'] or NOT_STATED}\t{row['title']}")
+    return WELL
+
+
+def text(options: Namespace, folders: Folders) -> int:
+    document = open_library(folders.cache).document(options.document)
+    print("\n".join(clause.text for clause in document.clauses if clause.is_policy))
+    return WELL
+
+
+def clauses(options: Namespace, folders: Folders) -> int:
+    document = open_library(folders.cache).document(options.document)
+    rows = [clause_row(clause) for clause in document.clauses]
+    _print(options, rows, lambda row: f"{row['id']}\t{row['kind']}\t{row['text']}")
+    return WELL
+
+
+def duties(options: Namespace, folders: Folders) -> int:
+    library = open_library(folders.cache)
+    chosen = library.duties_of(library.document(options.doc).id) if options.doc else library.duties
+    rows = [duty_row(duty) for duty in chosen]
+    _print(options, rows, lambda row: f"{row['id']}\t{FORCE[row['force']]}\t{row['title']}\t{row['quote']}")
+    return WELL
+
+
+def progress(options: Namespace, folders: Folders) -> int:
+    library = open_library(folders.cache)
+    known = _known_progress(folders)
+    rows = [progress_row(duty, known.get(duty.id, Progress(duty.id))) for duty in library.duties]
+    _print(options, rows, lambda row: f"{row['id']}\t{STATUS[row['status']]}\t{row['title']}")
+    return WELL
+
+
+def search(options: Namespace, folders: Folders) -> int:
+    library = open_library(folders.cache)
+    doc = library.document(options.doc).id if options.doc else None
+    index = _open_index(SearchIndex(passages_of(library)), folders)
+    if options.batch:
+        return _search_batch(options, index, doc)
+    hits = index.search(options.query or "", doc, options.limit)
+    if not hits:
+        print("没有找到。可以试试：少输几个字，或换一个说法。", file=sys.stderr)
+    _print(options, [hit_row(hit) for hit in hits], lambda row: f"{row['doc']}#{row['clause']}\t{row['excerpt']}")
+    return WELL if hits else NO
+
+
+def walk(options: Namespace, folders: Folders) -> int:
+    """The one command that shows a window; offscreen where there is no display."""
+    if display_problem() is not None:
+        print("没有图形显示，离屏走一遍。")
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        options.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        print(f"不能建立文件夹 {options.folder}（{error.strerror}）。请换一个可写的文件夹。", file=sys.stderr)
+        return WRONG_USE
+    from ui.walk import walk_through
+
+    with tempfile.TemporaryDirectory(prefix="xiance-walk-") as scratch:
+        return WELL if walk_through(options.folder, Path(scratch)) else NO
+
+
+def check(options: Namespace, folders: Folders) -> int:
+    from ui.inspection import inspect_installation
+
+    findings = inspect_installation(folders)
+    rows: list[Row] = [{"check": one.check, "ok": one.ok, "detail": one.detail} for one in findings]
+    _print(options, rows, lambda row: f"{'通过' if row['ok'] else '不通过'}　{row['check']}　{row['detail']}")
+    return WELL if all(one.ok for one in findings) else NO
+
+
+def _known_progress(folders: Folders) -> Mapping[str, Progress]:
+    """What the record says; looking never makes a record."""
+    if not (folders.data / FILE_NAME).exists():
+        return {}
+    try:
+        record = open_record(folders.data, getpass.getuser())
+    except RecordUnwritable:
+        return read_progress(folders.data)
+    record.close()
+    return record.progress
+
+
+def _open_index(index: SearchIndex, folders: Folders) -> SearchIndex:
+    """With the Whoosh index where it can be kept; without it the same answers by a plain scan."""
+    try:
+        index.attach(index.load_postings(folders.cache))
+    except OSError as error:
+        print(f"检索索引不能写入 {folders.cache}（{error.strerror}），本次逐字扫描，结果相同。", file=sys.stderr)
+    return index
+
+
+def _search_batch(options: Namespace, index: SearchIndex, doc: str | None) -> int:
+    """One JSON list a line, in the order of the queries; a refused query gives an empty list and a sentence."""
+    for line in sys.stdin:
+        try:
+            hits: tuple[Hit, ...] = index.search(line.rstrip("\r\n"), doc, options.limit)
+        except SearchError as error:
+            print(sentence(error), file=sys.stderr)
+            hits = ()
+        print(json.dumps([hit_row(hit) for hit in hits], ensure_ascii=False), flush=True)
+    return WELL
+
+
+def _print(options: Namespace, rows: list[Row], line: Callable[..., str]) -> None:
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False))
+    elif rows:
+        print("\n".join(line(row) for row in rows))

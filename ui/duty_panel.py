@@ -1,0 +1,130 @@
+"""The right pane: the duties of the clause in view, ticked there and then, and our notes on the clause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from checklist.progress import Progress
+from content.document import EditorNote
+from content.duty import Duty
+from ui.duty_card import DutyCard
+from ui.labels import EDITORIAL
+from ui.theme import Theme
+
+
+class DutyPanel(QWidget):
+    """Cards and notes of one clause; where it has no duty, the way to the next one."""
+
+    step_toggled = Signal(str, str, bool)
+    done_toggled = Signal(str, bool)
+    place_requested = Signal(str)
+    next_duty_requested = Signal()
+    link_requested = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.cards: tuple[DutyCard, ...] = ()
+        self.setObjectName("sidePane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = QLabel()
+        self.title.setObjectName("paneTitle")
+        self.area = QScrollArea()
+        self.area.setFrameStyle(0)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.title)
+        layout.addWidget(self.area)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The pane itself has nothing to type into: hand the keyboard to its first box or button."""
+        first = self.area.widget().findChild(QAbstractButton)
+        if isinstance(first, QAbstractButton):
+            first.setFocus(event.reason())
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def show_clause(
+        self, duties: tuple[Duty, ...], notes: tuple[EditorNote, ...], progress: Mapping[str, Progress]
+    ) -> None:
+        """Replace what is shown."""
+        self.title.setText(f"本条事项　{len(duties)}" if duties else "本条事项")
+        holder = QWidget()
+        holder.setObjectName("cards")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(12, 4, 12, 12)
+        column.setSpacing(10)
+        self.cards = tuple(self._build_card(duty, progress, holder) for duty in duties)
+        for card in self.cards:
+            column.addWidget(card)
+        if not duties:
+            self._add_empty_state(column)
+        if notes:
+            self._add_notes(column, notes)
+        column.addStretch()
+        self.area.setWidget(holder)
+
+    def show_progress(self, progress: Progress) -> None:
+        """One duty's progress changed on disk."""
+        for card in self.cards:
+            if card.duty.id == progress.duty:
+                card.show_progress(progress)
+
+    def focus_duty(self, duty_id: str) -> None:
+        for card in self.cards:
+            if card.duty.id == duty_id:
+                self.area.ensureWidgetVisible(card)
+
+    def focus_note(self, label: str) -> None:
+        note = self.area.widget().findChild(QLabel, f"note {label}")
+        if isinstance(note, QLabel):
+            self.area.ensureWidgetVisible(note)
+
+    def _build_card(self, duty: Duty, progress: Mapping[str, Progress], parent: QWidget) -> DutyCard:
+        card = DutyCard(duty, self._theme, parent)
+        card.show_progress(progress.get(duty.id, Progress(duty.id)))
+        card.step_toggled.connect(self.step_toggled)
+        card.done_toggled.connect(self.done_toggled)
+        card.place_requested.connect(self.place_requested)
+        return card
+
+    def _add_empty_state(self, column: QVBoxLayout) -> None:
+        words = QLabel("这一条没有交给县级的事项。")
+        words.setObjectName("quiet")
+        words.setWordWrap(True)
+        onward = QPushButton("下一条有事项的条款")
+        onward.clicked.connect(self.next_duty_requested)
+        column.addWidget(words)
+        column.addWidget(onward, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_notes(self, column: QVBoxLayout, notes: tuple[EditorNote, ...]) -> None:
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setFixedHeight(1)
+        line.setStyleSheet(f"background: {self._theme.line}; border: none;")
+        heading = QLabel(f"编注　{len(notes)}　·　{EDITORIAL}")
+        heading.setObjectName("quiet")
+        column.addWidget(line)
+        column.addWidget(heading)
+        for note in notes:
+            column.addWidget(self._build_note(note))
+
+    def _build_note(self, note: EditorNote) -> QLabel:
+        words = QLabel(f"<b>{note.label}</b>　<span>{note.kind}</span><br>{note.html}")
+        words.setObjectName(f"note {note.label}")
+        words.setTextFormat(Qt.TextFormat.RichText)
+        words.setWordWrap(True)
+        words.setOpenExternalLinks(False)
+        words.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        words.linkActivated.connect(self.link_requested)
+        return words

@@ -1,0 +1,101 @@
+"""Found passages as a Qt tree: chapters, and the hits in each, the chapter with the best hit first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from search.hit import Hit
+from ui.counted_row import COUNT_ROLE
+
+HIT_ROLE = Qt.ItemDataRole.UserRole
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class HitGroup:
+    """The hits under one heading."""
+
+    title: str
+    hits: tuple[Hit, ...]
+
+
+def group_hits(hits: tuple[Hit, ...], titles: dict[str, str]) -> tuple[HitGroup, ...]:
+    """Group by document and innermost heading, in order of each group's best hit.
+
+    `titles` names the documents; the name is left out where all hits are of one.
+    """
+    is_one = len({hit.doc for hit in hits}) == 1
+    groups: dict[tuple[str, str], list[Hit]] = {}
+    for hit in hits:
+        groups.setdefault((hit.doc, hit.heading[-1] if hit.heading else ""), []).append(hit)
+    return tuple(
+        HitGroup(
+            " ".join(filter(None, ("" if is_one and heading else titles[doc], heading.rstrip("。")))), tuple(found)
+        )
+        for (doc, heading), found in groups.items()
+    )
+
+
+class HitModel(QAbstractItemModel):
+    """Two levels: groups, hits. A hit's internal id is its group's row plus one; a group's is zero."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._groups: tuple[HitGroup, ...] = ()
+
+    def show(self, groups: tuple[HitGroup, ...]) -> None:
+        self.beginResetModel()
+        self._groups = groups
+        self.endResetModel()
+
+    def hits(self) -> tuple[Hit, ...]:
+        """All hits in the order shown."""
+        return tuple(hit for group in self._groups for hit in group.hits)
+
+    def index_of(self, hit: Hit) -> QModelIndex:
+        for at, group in enumerate(self._groups):
+            if hit in group.hits:
+                return self.createIndex(group.hits.index(hit), 0, at + 1)
+        return QModelIndex()
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        if column != 0 or not 0 <= row < self.rowCount(parent):
+            return QModelIndex()
+        return self.createIndex(row, 0, parent.row() + 1 if parent.isValid() else 0)
+
+    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
+        group = index.internalId() if index.isValid() else 0
+        return self.createIndex(group - 1, 0, 0) if group else QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        if not parent.isValid():
+            return len(self._groups)
+        return 0 if parent.internalId() else len(self._groups[parent.row()].hits)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        group = index.internalId()
+        if not group:
+            return self._group_data(self._groups[index.row()], role)
+        hit = self._groups[group - 1].hits[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return hit.excerpt
+        return hit if role == HIT_ROLE else None
+
+    def _group_data(self, group: HitGroup, role: int) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return group.title
+        return str(len(group.hits)) if role == COUNT_ROLE else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and not index.internalId():
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)

@@ -1,0 +1,68 @@
+"""Every sentence that tells a user what went wrong: it names the thing and the next step. Knows no Qt."""
+
+from __future__ import annotations
+
+from checklist.errors import (
+    ChecklistError,
+    RecordDamaged,
+    RecordForeign,
+    RecordInUse,
+    RecordTooNew,
+    RecordUnwritable,
+)
+from content.errors import ContentError, ContentMalformed, ContentUnreadable, UnknownClause, UnknownDocument
+from search.errors import QueryEmpty, QueryTooLong, SearchError
+
+ProgramError = ContentError | SearchError | ChecklistError
+
+
+def sentence(error: ProgramError) -> str:
+    """The Chinese sentence for an error of the rooms."""
+    if isinstance(error, ChecklistError):
+        return _record_sentence(error)
+    if isinstance(error, SearchError):
+        return _search_sentence(error)
+    return _content_sentence(error)
+
+
+def _content_sentence(error: ContentError) -> str:
+    match error:
+        case UnknownDocument(document=document, known=known):
+            return f"没有编号为“{_shown(document)}”的文件。现有：{'、'.join(known)}。"
+        case UnknownClause(document=document, clause=clause):
+            return f"{document} 中没有条款“{_shown(clause)}”。用 clauses {document} 可列出全部条款。"
+        case ContentMalformed(path=path, place=place, reason=reason):
+            return f"内容文件 {path.name} 在“{place}”处不合格式：{reason}。请改正后重试，或重新安装程序。"
+        case ContentUnreadable(path=path, reason=reason):
+            return f"读不到内容文件 {path}：{reason}。请重新安装程序。"
+    return str(error)
+
+
+def _search_sentence(error: SearchError) -> str:
+    match error:
+        case QueryEmpty():
+            return "检索词是空的。请输入要找的字词，例如：科技成果转化。"
+        case QueryTooLong(length=length, limit=limit):
+            return f"检索词有 {length} 个字，最多 {limit} 个。请缩短后再试。"
+    return str(error)
+
+
+def _record_sentence(error: ChecklistError) -> str:
+    match error:
+        case RecordInUse(path=path):
+            return f"本县记录正由另一个县策窗口使用：{path}。请先关闭那个窗口。"
+        case RecordTooNew(path=path):
+            return f"本县记录由更新版本的县策写成：{path}。记录未作任何改动；请安装新版本后打开。"
+        case RecordForeign(path=path):
+            return f"{path} 不是县策的记录。文件未作任何改动；请把它移到别处后重试。"
+        case RecordDamaged(path=path, reason=reason):
+            return f"本县记录没有通过完整性检查（{reason}）：{path}。文件未作任何改动；请用备份替换后重试。"
+        case RecordUnwritable(path=path):
+            return f"不能写入本县记录：{path}。可以阅读和检索，不能勾选；请检查文件夹权限和磁盘空间。"
+    return str(error)
+
+
+def _shown(text: str) -> str:
+    """What a user typed, cut and without control characters, fit to stand in a sentence."""
+    clean = "".join(char if char.isprintable() else "?" for char in text[:40])
+    return clean + "…" if len(text) > 40 else clean

@@ -1,0 +1,67 @@
+"""One search after another: from a typed query to hits and to the place the reader stands at. Knows no widget."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from search.errors import QueryEmpty, SearchError
+from search.hit import Hit
+from search.index import SearchIndex
+from ui.messages import sentence
+from ui.search_tour import SearchTour
+
+
+class SearchSession(QObject):
+    """Emits what a query found, why it was refused, or that there is no query; and each stop the reader comes to."""
+
+    found = Signal(str, object)
+    refused = Signal(str)
+    cleared = Signal()
+    stop_reached = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._index: SearchIndex | None = None
+        self._query = ""
+        self.tour = SearchTour(())
+
+    @property
+    def is_ready(self) -> bool:
+        return self._index is not None
+
+    def attach(self, index: SearchIndex) -> None:
+        """Searching is possible from now on; a query typed before is answered."""
+        self._index = index
+        if self._query:
+            self.search(self._query)
+
+    def search(self, query: str) -> None:
+        self._query = query
+        if self._index is None:
+            return
+        try:
+            hits = self._index.search(query, limit=0)
+        except QueryEmpty:
+            self.tour = SearchTour(())
+            self.cleared.emit()
+        except SearchError as error:
+            self.tour = SearchTour(())
+            self.refused.emit(sentence(error))
+        else:
+            self.found.emit(query, hits)
+
+    def set_order(self, hits: tuple[Hit, ...]) -> None:
+        """The hits in the order shown: the order of the tour."""
+        self.tour = SearchTour(hits)
+
+    def land(self, hit: Hit) -> None:
+        """Go to the first place of a hit."""
+        self._report(self.tour.go_to(hit))
+
+    def step(self, by: int) -> None:
+        """Go on or back by so many places."""
+        self._report(self.tour.move(by))
+
+    def _report(self, stop: object) -> None:
+        if stop is not None:
+            self.stop_reached.emit(stop)
