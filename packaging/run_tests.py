@@ -17,6 +17,7 @@ def main() -> int:
     tests = ROOT / "tests"
     core = [str(path) for path in sorted(tests.glob("test_*.py")) if path.stem.split("_")[1] in CORE]
     gui = [str(path) for path in sorted(tests.glob("test_*.py")) if str(path) not in core]
+    no_plugin = ["-p", "no:pytest-qt", "-W", "ignore:Unknown config option:pytest.PytestConfigWarning"]
     without_qt = {"PYTHONPATH": str(tests / "without_qt")}
     offscreen = {"QT_QPA_PLATFORM": "offscreen"}
     steps: list[tuple[str, list[str], dict[str, str]]] = [
@@ -24,7 +25,7 @@ def main() -> int:
         ("lint", [python, "-m", "ruff", "check", "--quiet", "."], {}),
         ("types", [python, "-m", "mypy"], {}),
         ("imports", [python, "-c", "from importlinter.cli import lint_imports_command as run; run()"], {}),
-        ("core tests, no Qt", [python, "-m", "pytest", "-q", "-p", "no:pytest-qt", *core], without_qt),
+        ("core tests, no Qt", [python, "-m", "pytest", "-q", *no_plugin, *core], without_qt),
         ("window tests", [python, "-m", "pytest", "-q", *gui], offscreen),
     ]
     return next((1 for step in steps if not _passes(*step)), 0)
