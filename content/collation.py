@@ -7,47 +7,10 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from content.document import Document
-from content.errors import ContentMalformed, ContentUnreadable
-from content.front_matter import read_yaml
+from content.document import Collation, Document
+from content.errors import ContentMalformed, ContentUnreadable, Fault
+from content.front_matter import read_text, read_yaml
 from content.normal_form import normal_form
-
-
-@dataclass(frozen=True, slots=True)
-class Omission:
-    """A passage of the received file that is not the document's (a banner, a page number), and why."""
-
-    text: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """Something the received text lacks, shown as 〔原件缺〕 at clause `where`."""
-
-    where: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Oddity:
-    """An error of the received text that was kept as it is."""
-
-    clause: str
-    quote: str
-    remark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Collation:
-    """What content/sources/ID.yaml says about content/sources/ID.txt."""
-
-    file: str
-    sha256: str
-    provenance: str | None
-    omitted: tuple[Omission, ...] = ()
-    missing: tuple[Lack, ...] = ()
-    kept: tuple[Oddity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +28,7 @@ class Fidelity:
 
 def read_collation(path: Path) -> Collation:
     """Read a collation file. Raises ContentMalformed, ContentUnreadable."""
-    try:
-        return read_yaml(path, path.read_text(encoding="utf-8"), Collation)
-    except OSError as error:
-        raise ContentUnreadable(path, str(error.strerror)) from error
+    return read_yaml(path, read_text(path), Collation)
 
 
 def file_sha256(path: Path) -> str:
@@ -84,12 +44,12 @@ def received_policy(path: Path, collation: Collation) -> str:
 
     Raises ContentMalformed where an omission does not stand in the file in its order.
     """
-    received, kept, position = normal_form(path.read_text(encoding="utf-8")), "", 0
+    received, kept, position = normal_form(read_text(path)), "", 0
     for omission in collation.omitted:
         passage = normal_form(omission.text)
         start = received.find(passage, position)
         if start < 0:
-            raise ContentMalformed(path, "omitted", f"not in the source, or out of order: {omission.text[:30]}")
+            raise ContentMalformed(path, omission.text[:30], Fault.NOT_OMITTED)
         kept += received[position:start]
         position = start + len(passage)
     return kept + received[position:]

@@ -11,15 +11,19 @@ from content.errors import UnknownClause
 from content.normal_form import normal_form
 
 HEADING_KINDS = ("title", "chapter", "section", "subsection")
+# Marked in the text by a class; those of the whole document stand under no heading.
+WHOLE_KINDS = ("number", "addressees", "subtitle", "signature", "date", "closing")
+PLAIN_KINDS = (*WHOLE_KINDS, "units", "item", "missing")
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """The smallest addressed unit of a document.
 
-    `kind` is one of HEADING_KINDS, or number, addressees, signature, date, units, item, row, missing, paragraph.
-    `heading` holds the headings above, outermost first. `text` is policy text alone (for kind missing it is ours).
-    `html` is the same text as sanitised inline HTML with the marks of our notes in it.
+    `kind` is one of HEADING_KINDS or PLAIN_KINDS, row (of a table) or paragraph. `heading` holds the headings above,
+    outermost first; for a row also the text of merged cells that began in a row above. `text` is policy text alone
+    (for kind missing it is ours), a row's cells parted by tabs. `html` is the same as sanitised HTML with the marks
+    of our notes in it: inline, or the <td> cells of a row. `lead` is the bold leading line a paragraph begins with.
     """
 
     id: str
@@ -27,15 +31,11 @@ class Clause:
     heading: tuple[str, ...]
     text: str
     html: str
+    lead: str = ""
 
     @property
     def is_heading(self) -> bool:
         return self.kind in HEADING_KINDS
-
-    @property
-    def lead(self) -> str:
-        """The leading line set in bold that a paragraph begins with, without its full stop, or nothing."""
-        return self.text.split("。", 1)[0] if self.html.startswith("<strong>") else ""
 
     @property
     def is_policy(self) -> bool:
@@ -62,7 +62,10 @@ class EditorNote:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the received text states about itself; None where it states nothing (原文未载)."""
+    """What the received text states about itself; None where it states nothing (原文未载).
+
+    `period_end` is the last year of the planning or target period that `period_words` quote from the text.
+    """
 
     id: str
     title: str
@@ -74,16 +77,54 @@ class Metadata:
     effective: date | None
     expires: date | None
     period_end: str | None
+    period_words: str | None
     status: str | None
     source: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A passage of the received file that is not the document's (a banner, a page number), and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something the received text lacks; at clause `where` stands 〔原件缺〕."""
+
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """What looks like an error of the received text, and was kept as it is."""
+
+    clause: str
+    quote: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collation:
+    """校勘记: what content/sources/ID.yaml says about the text as received, content/sources/`file`."""
+
+    file: str
+    sha256: str
+    provenance: str | None
+    omitted: tuple[Omission, ...] = ()
+    missing: tuple[Lack, ...] = ()
+    kept: tuple[Oddity, ...] = ()
+
+
 @dataclass(frozen=True)
 class Document:
-    """One policy document: its metadata, clauses in order, and editor's notes in order."""
+    """One policy document: metadata, collation, clauses in order, and editor's notes in order."""
 
     metadata: Metadata
-    source_sha256: str
+    collation: Collation
     clauses: tuple[Clause, ...]
     notes: tuple[EditorNote, ...]
 

@@ -2,7 +2,38 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
+
+
+class Fault(StrEnum):
+    """How a content file can break the content format, or contradict itself."""
+
+    NO_FRONT_MATTER = "no-front-matter"
+    NOT_YAML = "not-yaml"
+    NOT_UTF8 = "not-utf8"
+    BAD_VALUE = "bad-value"
+    WRONG_ID = "wrong-id"
+    BAD_BLOCK = "bad-block"
+    BAD_CLASS = "bad-class"
+    NO_ADDRESS = "no-address"
+    ADDRESS_TWICE = "address-twice"
+    ADDRESS_ORDER = "address-order"
+    BAD_TABLE = "bad-table"
+    NOTE_PLACE = "note-place"
+    NOTE_KIND = "note-kind"
+    BAD_LINK = "bad-link"
+    DEAD_LINK = "dead-link"
+    NO_CLAUSE = "no-clause"
+    NOT_VERBATIM = "not-verbatim"
+    BAD_DATE = "bad-date"
+    BAD_STEPS = "bad-steps"
+    HALF_WIDTH = "half-width"
+    UNPAIRED = "unpaired"
+    RARE_CHARACTER = "rare-character"
+    SOURCE_CHANGED = "source-changed"
+    NOT_OMITTED = "not-omitted"
+    TEXT_DIFFERS = "text-differs"
 
 
 class ContentError(Exception):
@@ -28,13 +59,14 @@ class UnknownClause(ContentError):
 
 
 class ContentMalformed(ContentError):
-    """A file of documents, duties or collations breaks the content format."""
+    """A content file breaks the format; `place` is a piece of it (or a line number) to look for."""
 
-    def __init__(self, path: Path, place: str, reason: str) -> None:
-        super().__init__(f"{path.name}: {place}: {reason}")
+    def __init__(self, path: Path, place: str, fault: Fault, detail: str = "") -> None:
+        super().__init__(f"{path.name}: {place}: {fault} {detail}")
         self.path = path
         self.place = place
-        self.reason = reason
+        self.fault = fault
+        self.detail = detail
 
 
 class ContentUnreadable(ContentError):

@@ -8,16 +8,26 @@ from typing import Any, TypeVar
 import msgspec
 import yaml
 
-from content.errors import ContentMalformed
+from content.errors import ContentMalformed, ContentUnreadable, Fault
 
 T = TypeVar("T")
+
+
+def read_text(path: Path) -> str:
+    """Raises ContentUnreadable, ContentMalformed (not UTF-8)."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ContentUnreadable(path, str(error.strerror)) from error
+    except UnicodeDecodeError as error:
+        raise ContentMalformed(path, f"第{error.start}字节", Fault.NOT_UTF8) from error
 
 
 def split_front_matter(path: Path, text: str) -> tuple[dict[str, Any], str]:
     """Part a document file into its header (a mapping) and its body. Raises ContentMalformed."""
     marker, header, body = [*text.split("---\n", 2), "", ""][:3]
     if marker or not body:
-        raise ContentMalformed(path, "line 1", "no front matter between two lines of ---")
+        raise ContentMalformed(path, "1", Fault.NO_FRONT_MATTER)
     return dict(read_yaml(path, header, dict)), body
 
 
@@ -27,9 +37,9 @@ def read_yaml(path: Path, text: str, kind: type[T]) -> T:
         value = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ContentMalformed(path, f"line {line}", str(error.problem)) from error
+        raise ContentMalformed(path, str(line), Fault.NOT_YAML, str(error.problem)) from error
     except (yaml.YAMLError, ValueError) as error:  # ValueError: PyYAML's own for a date like 2018-02-31
-        raise ContentMalformed(path, "YAML", str(error)) from error
+        raise ContentMalformed(path, "1", Fault.NOT_YAML, str(error)) from error
     return convert(path, value, kind)
 
 
@@ -38,4 +48,4 @@ def convert(path: Path, value: object, kind: type[T]) -> T:
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        raise ContentMalformed(path, "value", str(error)) from error
+        raise ContentMalformed(path, "1", Fault.BAD_VALUE, str(error)) from error

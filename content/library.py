@@ -1,4 +1,4 @@
-"""Everything the program ships to read: documents in their order and their county duties."""
+"""Everything the program ships to read: documents in their order, their county duties, goals and responsible units."""
 
 from __future__ import annotations
 
@@ -8,18 +8,26 @@ from functools import cached_property
 from content.document import Clause, Document
 from content.duty import Duty
 from content.errors import UnknownDocument
+from content.indicator import Indicator
+from content.units import Responsibility, responsibilities
 
 
 @dataclass(frozen=True)
 class Library:
-    """All documents, the centre piece first, and all duties in the order of the text."""
+    """All documents, the centre piece first; duties and indicators in the order of the text."""
 
     documents: tuple[Document, ...]
     duties: tuple[Duty, ...]
+    indicators: tuple[Indicator, ...]
 
     @cached_property
     def _by_id(self) -> dict[str, Document]:
         return {document.id: document for document in self.documents}
+
+    @cached_property
+    def responsibilities(self) -> tuple[Responsibility, ...]:
+        """What each measure says of responsible units, in the order of the text."""
+        return tuple(one for document in self.documents for one in responsibilities(document))
 
     def document(self, document_id: str) -> Document:
         """Raises UnknownDocument."""
@@ -33,3 +41,7 @@ class Library:
 
     def duties_of(self, document_id: str) -> tuple[Duty, ...]:
         return tuple(duty for duty in self.duties if duty.doc == document_id)
+
+    def naming(self, unit: str) -> tuple[Responsibility, ...]:
+        """The measures that name a unit, whether it leads or not."""
+        return tuple(one for one in self.responsibilities if unit in one.units)

@@ -5,6 +5,7 @@ Raw HTML is switched off, so the output is well-formed; what is left is walked b
 
 from __future__ import annotations
 
+import itertools
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -15,16 +16,19 @@ import markdown
 import nh3
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.tables import TableExtension
 
-from content.document import HEADING_KINDS, Clause, EditorNote
-from content.errors import ContentMalformed
+from content.document import HEADING_KINDS, PLAIN_KINDS, WHOLE_KINDS, Clause, EditorNote
+from content.errors import ContentMalformed, Fault
 
 NOTE_KINDS = ("术语", "机构", "参见", "文件", "校勘", "背景")
-_KINDS = ("number", "addressees", "signature", "date", "units", "item", "missing")
 _HEADINGS = {f"h{level}": kind for level, kind in enumerate(HEADING_KINDS, 1)}
 _INLINE_TAGS = {"a", "strong", "sup", "sub"}
 _SCHEMES = {"note", "clause"}
-_SECTION_NUMBER = re.compile("（[一二三四五六七八九十]+）")
+_RUN_IN = {
+    "（[一二三四五六七八九十]+）": HEADING_KINDS.index("section"),
+    r"[0-9]+[.、]": HEADING_KINDS.index("subsection"),
+}
 
 
 @dataclass
@@ -45,13 +49,15 @@ def read_markup(path: Path, body: str) -> tuple[tuple[Clause, ...], tuple[Editor
     for block in root:
         if block.get("class") == "footnote":
             definitions = _definitions(block)
+        elif block.tag == "table":
+            _read_table(reading, block)
         else:
             _read_block(reading, block)
     return tuple(reading.clauses), tuple(_read_notes(reading, definitions))
 
 
 def _to_tree(body: str) -> ET.Element:
-    parser = markdown.Markdown(extensions=[AttrListExtension(), FootnoteExtension(BACKLINK_TEXT="")])
+    parser = markdown.Markdown(extensions=[AttrListExtension(), FootnoteExtension(BACKLINK_TEXT=""), TableExtension()])
     parser.preprocessors.deregister("html_block")
     parser.inlinePatterns.deregister("html")
     parser.inlinePatterns.deregister("entity")
@@ -65,51 +71,93 @@ def _definitions(block: ET.Element) -> dict[str, ET.Element]:
 def _read_block(reading: _Reading, block: ET.Element) -> None:
     kind = _HEADINGS.get(block.tag) or block.get("class") or "paragraph"
     if block.tag != "p" and block.tag not in _HEADINGS:
-        raise ContentMalformed(reading.path, _place(block), f"a <{block.tag}> block is not used here")
-    if block.tag == "p" and kind not in (*_KINDS, "paragraph"):
-        raise ContentMalformed(reading.path, _place(block), f"unknown class {kind!r}")
+        raise ContentMalformed(reading.path, _place(block), Fault.BAD_BLOCK, block.tag)
+    if block.tag == "p" and kind not in (*PLAIN_KINDS, "paragraph"):
+        raise ContentMalformed(reading.path, _place(block), Fault.BAD_CLASS, kind)
     clause_id = _address(reading, block)
-    text, html = _text_and_html(reading, clause_id, block)
-    reading.headings = [entry for entry in reading.headings if entry[0] < _level(kind, text, html)]
-    clause = Clause(clause_id, kind, tuple(heading for _, heading in reading.headings), text, html)
-    if clause.is_heading and kind != "title":
-        reading.headings.append((_level(kind, text, html), text))
-    reading.clauses.append(clause)
+    text, lead = _mark_text(reading, clause_id, block), _lead(block)
+    level = _level(kind, lead)
+    reading.headings = [entry for entry in reading.headings if entry[0] < level]
+    above = tuple(heading for _, heading in reading.headings)
+    reading.clauses.append(Clause(clause_id, kind, above, text, _inline_html(block), lead))
+    heading = lead or (text if kind in HEADING_KINDS and kind != "title" else "")
+    if heading and level < len(HEADING_KINDS):
+        reading.headings.append((level, heading))
 
 
-def _level(kind: str, text: str, html: str) -> int:
-    """How deep a block stands; a paragraph that runs in after （一）… stands where such a heading would.
-
-    Number, addressees, signature and date belong to the whole document.
-    """
-    if kind in ("number", "addressees", "signature", "date"):
+def _level(kind: str, lead: str) -> int:
+    """How deep a block stands; a paragraph that runs in after （一）… or 1.… stands where such a heading would."""
+    if kind in WHOLE_KINDS:
         return HEADING_KINDS.index("chapter")
     if kind in HEADING_KINDS:
         return HEADING_KINDS.index(kind)
-    if html.startswith("<strong>") and _SECTION_NUMBER.match(text):
-        return HEADING_KINDS.index("section")
-    return len(HEADING_KINDS)
+    numbered = (level for pattern, level in _RUN_IN.items() if re.match(pattern, lead))
+    return next(numbered, len(HEADING_KINDS))
+
+
+def _lead(block: ET.Element) -> str:
+    first = block[0] if len(block) and not (block.text or "").strip() else None
+    if first is None or first.tag != "strong":
+        return ""
+    return "".join(piece for piece, _ in _pieces(first))
+
+
+def _read_table(reading: _Reading, table: ET.Element) -> None:
+    """Each row becomes a clause; a cell merged with those below it spans them, and heads them."""
+    rows = [list(row) for row in table.iter("tr")]
+    merged: dict[int, str] = {}
+    for number, cells in enumerate(rows):
+        clause_id = _address(reading, cells[0])
+        texts = []
+        for column, cell in enumerate(cells):
+            if _is_ours(cell):
+                texts.append("")
+                continue
+            before = sum(map(len, texts)) + len(texts)
+            texts.append(_mark_text(reading, clause_id, cell, before))
+            merged[column] = texts[-1]
+        heads = [merged[column] for column, cell in enumerate(cells) if cell.get("class") == "merged"]
+        above = (*(heading for _, heading in reading.headings), *filter(None, heads))
+        html = "".join(_cell_html(rows, number, column, clause_id) for column in range(len(cells)))
+        reading.clauses.append(Clause(clause_id, "row", above, "\t".join(texts), html))
+
+
+def _is_ours(cell: ET.Element) -> bool:
+    """Whether the cell's characters are ours: 〃 where cells are merged, 〔缺〕 where the received text has none."""
+    return cell.get("class") in ("merged", "across", "missing")
+
+
+def _cell_html(rows: list[list[ET.Element]], number: int, column: int, clause_id: str) -> str:
+    """One <td>, with the paragraph inside it named clause.column; nothing for a cell that another spans."""
+    cell = rows[number][column]
+    if cell.get("class") in ("merged", "across"):
+        return ""
+    below = itertools.takewhile(lambda row: row[column].get("class") == "merged", rows[number + 1 :])
+    beside = itertools.takewhile(lambda one: one.get("class") == "across", rows[number][column + 1 :])
+    spans = f' rowspan="{1 + len(list(below))}" colspan="{1 + len(list(beside))}"'
+    role = "missing" if cell.get("class") == "missing" else "head" if number == 0 else "cell"
+    return f'<td{spans}><p id="{clause_id}.{column}" class="{role}">{_inline_html(cell)}</p></td>'
 
 
 def _address(reading: _Reading, block: ET.Element) -> str:
     clause_id = block.get("id", "")
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", clause_id):
-        raise ContentMalformed(reading.path, _place(block), f"no address {{#…}}, or an odd one: {clause_id!r}")
+        raise ContentMalformed(reading.path, _place(block), Fault.NO_ADDRESS, clause_id)
     if any(clause.id == clause_id for clause in reading.clauses):
-        raise ContentMalformed(reading.path, _place(block), f"address {clause_id!r} is used twice")
+        raise ContentMalformed(reading.path, _place(block), Fault.ADDRESS_TWICE, clause_id)
     return clause_id
 
 
-def _text_and_html(reading: _Reading, clause_id: str, block: ET.Element) -> tuple[str, str]:
-    """The policy text of a block and its sanitised inline HTML; records where the note marks stand."""
+def _mark_text(reading: _Reading, clause_id: str, block: ET.Element, before: int = 0) -> str:
+    """The policy text of a block; records where the note marks stand, `before` characters into the clause."""
     text = ""
     for piece, label in _pieces(block):
         if label in reading.marks:
-            raise ContentMalformed(reading.path, f"[^{label}]", "the note is marked twice in the text")
+            raise ContentMalformed(reading.path, f"[^{label}]", Fault.NOTE_PLACE)
         if label is not None:
-            reading.marks[label] = (clause_id, len(text))
+            reading.marks[label] = (clause_id, before + len(text))
         text += piece
-    return text, _inline_html(block)
+    return text
 
 
 def _pieces(element: ET.Element) -> Iterator[tuple[str, str | None]]:
@@ -136,7 +184,7 @@ def _inline_html(block: ET.Element) -> str:
         if label is not None:
             link = sup[0]
             sup.attrib, link.attrib = {"class": "mark"}, {"href": f"note:{label}"}
-            link.text = f"注{link.text}"
+            link.text = f"注\u2060{link.text}"  # the word joiner keeps the mark on one line
     return _sanitised(block)
 
 
@@ -159,11 +207,11 @@ def _read_notes(reading: _Reading, definitions: dict[str, ET.Element]) -> Iterat
         place = f"[^{label}]"
         paragraph = item.find("p")
         if paragraph is None or label not in reading.marks:
-            raise ContentMalformed(reading.path, place, "a note is one paragraph, marked once in the text")
+            raise ContentMalformed(reading.path, place, Fault.NOTE_PLACE)
         _address_links(reading, place, paragraph)
         kind, _, text = "".join(piece for piece, _ in _pieces(paragraph)).strip().partition("：")
         if kind not in NOTE_KINDS:
-            raise ContentMalformed(reading.path, place, f"a note begins with one of {NOTE_KINDS} and ：")
+            raise ContentMalformed(reading.path, place, Fault.NOTE_KIND, "、".join(NOTE_KINDS))
         html = _sanitised(paragraph).removeprefix(f"{kind}：")
         yield EditorNote(label, kind, *reading.marks[label], text.strip(), html)
 
@@ -177,7 +225,7 @@ def _address_links(reading: _Reading, place: str, paragraph: ET.Element) -> None
         elif re.fullmatch(r"[a-z0-9-]*(#[a-z0-9-]+)?", target):
             link.set("href", f"clause:{target}")
         else:
-            raise ContentMalformed(reading.path, place, f"a link leads to document#clause, not to {target!r}")
+            raise ContentMalformed(reading.path, place, Fault.BAD_LINK, target)
 
 
 def _place(block: ET.Element) -> str:

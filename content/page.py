@@ -5,15 +5,25 @@ The look (fonts, sizes, colours) is the window's; here stand only id= and class=
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from content.document import HEADING_KINDS, Clause, Document
 
 
 def page_html(document: Document) -> str:
     """The page: one block a clause, in order, with no white space between blocks (Qt would draw it)."""
-    return "".join(_block(clause) for clause in document.clauses)
+    return "".join(
+        _table(tuple(run)) if is_table else "".join(_block(clause) for clause in run)
+        for is_table, run in groupby(document.clauses, lambda clause: clause.kind == "row")
+    )
 
 
 def _block(clause: Clause) -> str:
     tag = f"h{HEADING_KINDS.index(clause.kind) + 1}" if clause.is_heading else "p"
     role = "section" if clause.lead.startswith("（") else clause.kind
     return f'<{tag} id="{clause.id}" class="{role}">{clause.html}</{tag}>'
+
+
+def _table(rows: tuple[Clause, ...]) -> str:
+    head, *body = (f"<tr>{row.html}</tr>" for row in rows)
+    return f'<table width="100%" cellspacing="0" cellpadding="6"><thead>{head}</thead>{"".join(body)}</table>'

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import Literal
 
 from content.collation import read_collation
 from content.document import Document, Metadata
 from content.duty import Basis, Duty, Force, Step
-from content.errors import ContentMalformed, ContentUnreadable
-from content.front_matter import convert, read_yaml, split_front_matter
+from content.errors import ContentMalformed, Fault
+from content.front_matter import convert, read_text, read_yaml, split_front_matter
+from content.indicator import Indicator
 from content.library import Library
 from content.markup import read_markup
 
@@ -51,37 +53,60 @@ class _StepRow:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _IndicatorRow:
+    """A goal as its file writes it."""
+
+    clause: str
+    quote: str
+    subject: str
+    value: float
+    unit: str
+    comparison: Literal["≥", ">", "≤", "≈", "="]
+    year: str | None
+    scope: str
+
+
 def read_library(folder: Path) -> Library:
     """Read every document of `folder`. Raises ContentMalformed, ContentUnreadable."""
     paths = {path.stem: path for path in (folder / "policies").glob("*.md")}
     ids = [name for name in SHELF_ORDER if name in paths] + sorted(paths.keys() - set(SHELF_ORDER))
     documents = tuple(read_document(paths[name], folder / "sources" / f"{name}.yaml") for name in ids)
-    duties = tuple(duty for name in ids for duty in read_duties(folder / "duties" / f"{name}.yaml", name))
-    positions = {(d.id, clause.id): n for d in documents for n, clause in enumerate(d.clauses)}
-    order = {name: n for n, name in enumerate(ids)}
-    ordered = sorted(duties, key=lambda duty: (order[duty.doc], positions.get((duty.doc, duty.clause), 0)))
-    return Library(documents, tuple(ordered))
+    duties: list[Duty] = []
+    indicators: list[Indicator] = []
+    for document in documents:
+        places = document.order
+        found = read_duties(folder / "duties" / f"{document.id}.yaml", document.id)
+        duties += sorted(found, key=lambda duty: places.get(duty.clause, 0))
+        indicators += read_indicators(folder / "indicators" / f"{document.id}.yaml", document.id)
+    return Library(documents, tuple(duties), tuple(indicators))
 
 
 def read_document(path: Path, collation: Path) -> Document:
     """Read one annotated Markdown file. Raises ContentMalformed, ContentUnreadable."""
-    header, body = split_front_matter(path, _read_text(path))
+    header, body = split_front_matter(path, read_text(path))
     metadata = convert(path, {**header, "issuers": header.get("issuers") or []}, Metadata)
     if metadata.id != path.stem:
-        raise ContentMalformed(path, "id", f"the file is named {path.stem}, its id is {metadata.id}")
+        raise ContentMalformed(path, "id:", Fault.WRONG_ID, path.stem)
     clauses, notes = read_markup(path, body)
-    return Document(metadata, read_collation(collation).sha256, clauses, notes)
+    return Document(metadata, read_collation(collation), clauses, notes)
 
 
 def read_duties(path: Path, document_id: str) -> tuple[Duty, ...]:
     """Read one file of duties. Raises ContentMalformed, ContentUnreadable."""
-    rows = read_yaml(path, _read_text(path), tuple[_DutyRow, ...])
+    rows = read_yaml(path, read_text(path), tuple[_DutyRow, ...])
     return tuple(_to_duty(path, document_id, row) for row in rows)
+
+
+def read_indicators(path: Path, document_id: str) -> tuple[Indicator, ...]:
+    """Read one file of goals. Raises ContentMalformed, ContentUnreadable."""
+    rows = read_yaml(path, read_text(path), tuple[_IndicatorRow, ...])
+    return tuple(Indicator(document_id, *astuple(row)) for row in rows)
 
 
 def _to_duty(path: Path, document_id: str, row: _DutyRow) -> Duty:
     if row.force not in _FORCES:
-        raise ContentMalformed(path, row.id, f"force is one of {tuple(_FORCES)}, not {row.force!r}")
+        raise ContentMalformed(path, row.id, Fault.BAD_VALUE, f"{row.force}：{'、'.join(_FORCES)}")
     steps = tuple(Step(str(step.id), step.text, step.basis) for step in row.steps)
     deadline = None if row.deadline is None else str(row.deadline)
     return Duty(
@@ -100,12 +125,3 @@ def _to_duty(path: Path, document_id: str, row: _DutyRow) -> Duty:
         row.evidence,
         row.related,
     )
-
-
-def _read_text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ContentUnreadable(path, str(error.strerror)) from error
-    except UnicodeDecodeError as error:
-        raise ContentMalformed(path, f"byte {error.start}", "not UTF-8") from error

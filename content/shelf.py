@@ -14,8 +14,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from content.document import Clause, Document, EditorNote, Metadata
+from content.document import Clause, Collation, Document, EditorNote, Lack, Metadata, Oddity, Omission
 from content.duty import Basis, Duty, Force, Step
+from content.indicator import Indicator
 from content.library import Library
 
 CONTENT_FOLDER = Path(__file__).parent
@@ -42,7 +43,7 @@ def open_library(cache: Path | None, folder: Path = CONTENT_FOLDER) -> Library:
 def edition_of(folder: Path) -> str:
     """SHA-256 over every file the library is made from, the reading code included."""
     digest = hashlib.sha256()
-    for pattern in ("*.py", "policies/*.md", "duties/*.yaml", "sources/*.yaml"):
+    for pattern in ("*.py", "policies/*.md", "*/*.yaml"):
         for path in sorted(folder.glob(pattern)):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
@@ -76,6 +77,7 @@ def _to_library(row: dict[str, Any]) -> Library:
     return Library(
         tuple(_to_document(document) for document in row["documents"]),
         tuple(_to_duty(duty) for duty in row["duties"]),
+        tuple(Indicator(**indicator) for indicator in row["indicators"]),
     )
 
 
@@ -85,7 +87,14 @@ def _to_document(row: dict[str, Any]) -> Document:
     metadata = Metadata(**{**header, **dates, "issuers": tuple(header["issuers"])})
     clauses = tuple(Clause(**{**clause, "heading": tuple(clause["heading"])}) for clause in row["clauses"])
     notes = tuple(EditorNote(**note) for note in row["notes"])
-    return Document(metadata, row["source_sha256"], clauses, notes)
+    return Document(metadata, _to_collation(row["collation"]), clauses, notes)
+
+
+def _to_collation(row: dict[str, Any]) -> Collation:
+    omitted = tuple(Omission(**one) for one in row["omitted"])
+    missing = tuple(Lack(**one) for one in row["missing"])
+    kept = tuple(Oddity(**one) for one in row["kept"])
+    return Collation(row["file"], row["sha256"], row["provenance"], omitted, missing, kept)
 
 
 def _to_duty(row: dict[str, Any]) -> Duty:

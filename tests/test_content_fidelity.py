@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from content.collation import Fidelity, Omission, compare, file_sha256, read_collation, received_policy
-from content.document import Document
+from content.collation import Fidelity, compare, file_sha256, read_collation, received_policy
+from content.document import Document, Omission
 from content.errors import ContentMalformed, ContentUnreadable
 from content.library import Library
 from content.normal_form import normal_form
@@ -53,7 +53,7 @@ def test_a_changed_character_is_seen(library: Library, change: Callable[[str], s
     changed = tuple(
         replace(clause, text=change(clause.text)) if clause.id == "5-3" else clause for clause in document.clauses
     )
-    fidelity = compare(Document(document.metadata, "", changed, ()), received("cbf-2018-60"))
+    fidelity = compare(Document(document.metadata, document.collation, changed, ()), received("cbf-2018-60"))
     assert (fidelity.lost, fidelity.added) == (lost, added)
     assert fidelity.is_exact == (not lost and not added)
 

@@ -54,7 +54,7 @@ def test_blocks_become_clauses_under_their_headings() -> None:
         "一、总体要求 / 12 [paragraph] （十二）开展监测。落实制度。",
         "signature [signature] 省政府办公厅",
     ]
-    assert [one.lead for one in clauses if one.lead] == ["（一）指导思想", "强化创新", "（十二）开展监测"]
+    assert [one.lead for one in clauses if one.lead] == ["（一）指导思想。", "强化创新。", "（十二）开展监测。"]
 
 
 def test_a_note_is_no_text_and_knows_its_place() -> None:
@@ -70,7 +70,7 @@ def test_a_note_is_no_text_and_knows_its_place() -> None:
     assert (note.label, note.kind, note.clause) == ("三品一标", "术语", "3-2")
     assert note.text == "无公害农产品等的统称，见川办发。"
     assert 'href="clause:cbf-2016-71#4-3"' in note.html
-    assert '<sup class="mark"><a href="note:三品一标">注1</a></sup>示范创建，见R&amp;D。' in clause.html
+    assert '<sup class="mark"><a href="note:三品一标">注\u20601</a></sup>示范创建，见R&amp;D。' in clause.html
 
 
 def test_raw_html_is_only_text() -> None:
@@ -81,6 +81,31 @@ def test_raw_html_is_only_text() -> None:
     (clause,), _ = read(test_raw_html_is_only_text.__doc__ or "")
     assert clause.text == "一<script>alert(1)</script>二<img src=x onerror=y>三"
     assert "<" not in clause.html
+
+
+def test_a_table_becomes_rows_that_can_be_read_alone() -> None:
+    """
+    ## 附件 {#annex}
+
+    | 序号 {#annex-head} | 工作 | 任务 | 〃 {.across} |
+    |---|---|---|---|
+    | 1 {#annex-1} | 一、试点[^试点] | 1.专项 | 实施专项 |
+    | 〔缺〕 {#annex-2 .missing} | 〃 {.merged} | 2.示范 | 培育示范 |
+
+    [^试点]: 背景：说明。
+    """
+    clauses, (note,) = read(test_a_table_becomes_rows_that_can_be_read_alone.__doc__ or "")
+    assert drawn(clauses) == [
+        "annex [chapter] 附件",
+        "附件 / annex-head [row] 序号\t工作\t任务\t",
+        "附件 / annex-1 [row] 1\t一、试点\t1.专项\t实施专项",
+        "附件 / 一、试点 / annex-2 [row] \t\t2.示范\t培育示范",
+    ]
+    assert clauses[2].text[: note.offset] == "1\t一、试点"
+    assert 'rowspan="2"' in clauses[2].html
+    assert 'colspan="2"' in clauses[1].html
+    assert "〃" not in clauses[3].html
+    assert '<p id="annex-2.0" class="missing">〔缺〕</p>' in clauses[3].html
 
 
 @pytest.mark.parametrize(

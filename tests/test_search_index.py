@@ -72,7 +72,7 @@ def test_marks_cover_exactly_what_was_looked_for(index: SearchIndex, library: Li
     ],
 )
 def test_the_right_clause_comes_first(index: SearchIndex, query: str, first: str, kind: str) -> None:
-    hit = index.search(query)[0]
+    hit = index.search(query, doc="cbf-2018-60")[0]
     assert (hit.clause, hit.kind) == (first, kind)
 
 
@@ -85,7 +85,8 @@ def test_words_in_one_clause_come_after_the_literal_hits(index: SearchIndex) -> 
 def test_limit_and_document(index: SearchIndex) -> None:
     everything = index.search("县域", limit=0)
     assert index.search("县域", limit=3) == everything[:3]
-    assert index.search("县域", doc="cbf-2018-60", limit=0) == everything
+    inside = {hit.clause for hit in everything if hit.doc == "cbf-2018-60"}
+    assert {hit.clause for hit in index.search("县域", doc="cbf-2018-60", limit=0)} == inside
     assert index.search("县域", doc="cbf-1999-1", limit=0) == ()
 
 
@@ -136,7 +137,7 @@ def test_a_damaged_index_is_made_anew_not_opened(
     (path,) = home.glob(f"*.{suffix}")
     path.write_bytes(damage(path.read_bytes()))
     made.attach(made.load_postings(tmp_path))
-    assert made.search("科技成果转化")[0].clause == "5-3"
+    assert made.search("后备库")[0].clause == "4-1"
     made.close()
 
 
@@ -147,7 +148,7 @@ def test_an_index_of_other_texts_is_not_used(passages: Passages, tmp_path: Path)
     made.attach(made.load_postings(tmp_path))
     (new,) = tmp_path.glob("index-*")
     assert new != old
-    assert made.search("监测评估")[0].clause == "12"
+    assert made.search("后备库")[0].clause == "4-1"
     made.close()
 
 

@@ -82,8 +82,8 @@ def test_a_data_folder_that_cannot_be_made_still_reads_and_searches(
     qtbot.addWidget(window)
     assert "可以阅读和检索，不能勾选" in window.desk.notice.text()
     qtbot.waitUntil(lambda: window.search.is_ready)
-    window.search_bar.setText("监测评估")
-    assert window.desk.search_panel.hits()[0].clause == "12"
+    window.search_bar.setText("后备库")
+    assert window.desk.search_panel.hits()[0].clause == "4-1"
     window.close()
 
 

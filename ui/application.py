@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QApplication
 from checklist.errors import ChecklistError, RecordInUse, RecordUnwritable
 from checklist.record import open_record, read_progress
 from content.library import Library
+from content.validity import is_clock_behind, today
 from search.index import SearchIndex
 from search.passages import passages_of
 from ui.folders import Folders
 from ui.jobs import Job, wait_for_jobs
+from ui.labels import CLOCK_BEHIND
 from ui.messages import sentence
 from ui.settings import read_settings
 from ui.theme import dress, theme_named
@@ -47,6 +49,8 @@ def open_window(application: QApplication, library: Library, folders: Folders) -
     settings = read_settings(folders.data)
     dress(application, theme_named(settings.theme))
     window = MainWindow(library, settings, folders.data)
+    if is_clock_behind(library, today()):
+        window.warn(CLOCK_BEHIND)
     _attach_record(window, folders)
     window.reader.first_painted.connect(partial(_load_search, window, library, folders))
     window.show()

@@ -23,7 +23,7 @@ from ui.display import display_problem
 from ui.folders import Folders
 from ui.labels import FORCE, NOT_STATED, STATUS
 from ui.messages import sentence
-from ui.rows import Row, clause_row, document_row, duty_row, hit_row, progress_row
+from ui.rows import Row, clause_row, document_row, duty_row, hit_row, indicator_row, progress_row, unit_row
 
 WELL, NO, WRONG_USE = 0, 1, 2
 
@@ -54,6 +54,26 @@ def duties(options: Namespace, folders: Folders) -> int:
     rows = [duty_row(duty) for duty in chosen]
     _print(options, rows, lambda row: f"{row['id']}\t{FORCE[row['force']]}\t{row['title']}\t{row['quote']}")
     return WELL
+
+
+def units(options: Namespace, folders: Folders) -> int:
+    library = open_library(folders.cache)
+    chosen = library.naming(options.unit) if options.unit else library.responsibilities
+    _print(options, [unit_row(one) for one in chosen], _unit_line)
+    return WELL if chosen else NO
+
+
+def indicators(options: Namespace, folders: Folders) -> int:
+    rows = [indicator_row(one) for one in open_library(folders.cache).indicators]
+    _print(options, rows, lambda row: f"{row['doc']}#{row['clause']}\t{row['quote']}\t{row['year'] or NOT_STATED}")
+    return WELL
+
+
+def _unit_line(row: Row) -> str:
+    leads, others = row["leads"], row["others"]
+    assert isinstance(leads, tuple)
+    assert isinstance(others, tuple)
+    return f"{row['doc']}#{row['clause']}\t牵头：{'、'.join(leads) or NOT_STATED}\t{'、'.join(others)}"
 
 
 def progress(options: Namespace, folders: Folders) -> int:

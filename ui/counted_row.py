@@ -24,9 +24,9 @@ def paint_counted_row(painter: QPainter, option: QStyleOptionViewItem, count: st
     wide = option.fontMetrics.horizontalAdvance(count) + _GAP if count else 0
     painter.save()
     painter.setFont(option.font)
-    painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+    painter.setPen(option.palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.PlaceholderText))
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
-    painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+    painter.setPen(option.palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Text))
     text_room = QRect(room.left(), room.top(), room.width() - wide, room.height())
     cut = option.fontMetrics.elidedText(title, Qt.TextElideMode.ElideRight, text_room.width())
     painter.drawText(text_room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)

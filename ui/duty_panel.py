@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from checklist.progress import Progress
-from content.document import EditorNote
+from content.document import Document, EditorNote
 from content.duty import Duty
+from ui.document_card import DocumentCard
 from ui.duty_card import DutyCard
 from ui.labels import EDITORIAL
 from ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a clause: its duties and notes; at the beginning of a document also the document's facts."""
+
+    duties: tuple[Duty, ...]
+    notes: tuple[EditorNote, ...]
+    document: Document | None = None
 
 
 class DutyPanel(QWidget):
@@ -52,23 +63,23 @@ class DutyPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
 
-    def show_clause(
-        self, duties: tuple[Duty, ...], notes: tuple[EditorNote, ...], progress: Mapping[str, Progress]
-    ) -> None:
+    def show_beside(self, beside: Beside, progress: Mapping[str, Progress]) -> None:
         """Replace what is shown."""
-        self.title.setText(f"本条事项　{len(duties)}" if duties else "本条事项")
+        self.title.setText(_title(beside))
         holder = QWidget()
         holder.setObjectName("cards")
         column = QVBoxLayout(holder)
         column.setContentsMargins(12, 4, 12, 12)
         column.setSpacing(10)
-        self.cards = tuple(self._build_card(duty, progress, holder) for duty in duties)
+        if beside.document:
+            column.addWidget(DocumentCard(beside.document))
+        self.cards = tuple(self._build_card(duty, progress, holder) for duty in beside.duties)
         for card in self.cards:
             column.addWidget(card)
-        if not duties:
-            self._add_empty_state(column)
-        if notes:
-            self._add_notes(column, notes)
+        if not beside.duties:
+            self._add_empty_state(column, beside)
+        if beside.notes:
+            self._add_notes(column, beside.notes)
         column.addStretch()
         self.area.setWidget(holder)
 
@@ -96,13 +107,14 @@ class DutyPanel(QWidget):
         card.place_requested.connect(self.place_requested)
         return card
 
-    def _add_empty_state(self, column: QVBoxLayout) -> None:
-        words = QLabel("这一条没有交给县级的事项。")
-        words.setObjectName("quiet")
-        words.setWordWrap(True)
+    def _add_empty_state(self, column: QVBoxLayout, beside: Beside) -> None:
+        if not beside.document:
+            words = QLabel("这一条没有交给县级的事项。")
+            words.setObjectName("quiet")
+            words.setWordWrap(True)
+            column.addWidget(words)
         onward = QPushButton("下一条有事项的条款")
         onward.clicked.connect(self.next_duty_requested)
-        column.addWidget(words)
         column.addWidget(onward, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_notes(self, column: QVBoxLayout, notes: tuple[EditorNote, ...]) -> None:
@@ -128,3 +140,9 @@ class DutyPanel(QWidget):
         )
         words.linkActivated.connect(self.link_requested)
         return words
+
+
+def _title(beside: Beside) -> str:
+    if beside.duties:
+        return f"本条事项　{len(beside.duties)}"
+    return "文件信息" if beside.document else "本条事项"

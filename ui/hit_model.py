@@ -97,5 +97,5 @@ class HitModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if index.isValid() and not index.internalId():
-            return Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.NoItemFlags  # the keys go from hit to hit
         return super().flags(index)

@@ -6,21 +6,23 @@ import getpass
 import random
 import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from checklist.errors import ChecklistError, RecordInUse
 from checklist.record import FILE_NAME, open_record
-from content.collation import compare, file_sha256, read_collation, received_policy
+from content.collation import compare, file_sha256, received_policy
 from content.document import Document
 from content.errors import ContentError
 from content.library import Library
+from content.linting import Finding as Fault
+from content.linting import lint
 from content.reading import read_library
 from content.shelf import CONTENT_FOLDER, open_library
 from search.analysis import fold
 from search.index import SearchIndex
 from search.passages import passages_of
+from ui.fault_words import fault_sentence
 from ui.folders import Folders
 from ui.labels import document_label
 from ui.messages import sentence
@@ -41,57 +43,45 @@ class Finding:
 def inspect_installation(folders: Folders) -> tuple[Finding, ...]:
     """Every check, in the order in which one builds on the other; content that cannot be read ends the list."""
     try:
+        faults = lint(CONTENT_FOLDER)
         library = read_library(CONTENT_FOLDER)
-        findings = [_inspect_text(document) for document in library.documents]
     except ContentError as error:
-        return (Finding("文件", False, sentence(error)),)
-    findings += [_inspect_shelf(library, folders), _inspect_duties(library), _inspect_search(library)]
+        return (Finding("内容", False, sentence(error)),)
+    findings = [_inspect_text(document) for document in library.documents]
+    findings += [_inspect_content(library, faults), _inspect_shelf(library, folders), _inspect_search(library)]
     findings += [_inspect_record(folders), _inspect_network()]
     return tuple(findings)
 
 
 def _inspect_text(document: Document) -> Finding:
-    sources = CONTENT_FOLDER / "sources"
-    collation = read_collation(sources / f"{document.id}.yaml")
-    source = sources / collation.file
+    """The text against the source, and what the collation says of the source."""
+    source = CONTENT_FOLDER / "sources" / document.collation.file
     name = f"原文 {document_label(document)}"
-    if file_sha256(source) != collation.sha256:
+    if file_sha256(source) != document.collation.sha256:
         return Finding(name, False, f"{source.name} 与登记的 SHA-256 不符")
-    fidelity = compare(document, received_policy(source, collation))
-    detail = (
-        f"丢失 {fidelity.lost} 字，增加 {fidelity.added} 字；条款 {len(document.clauses)}，编注 {len(document.notes)}"
+    fidelity = compare(document, received_policy(source, document.collation))
+    return Finding(name, fidelity.is_exact, f"丢失 {fidelity.lost} 字，增加 {fidelity.added} 字；{_collated(document)}")
+
+
+def _collated(document: Document) -> str:
+    collation = document.collation
+    return (
+        f"条款 {len(document.clauses)}，编注 {len(document.notes)}；校勘记：略去 {len(collation.omitted)} 处，"
+        f"原件缺 {len(collation.missing)} 处，存疑照录 {len(collation.kept)} 处"
     )
-    return Finding(name, fidelity.is_exact and _is_plain(document), detail)
 
 
-def _is_plain(document: Document) -> bool:
-    """Whether every policy character lies in the Basic Multilingual Plane: the reader's places rely on it."""
-    return all(ord(char) < 0x10000 for clause in document.clauses for char in clause.text)
+def _inspect_content(library: Library, faults: tuple[Fault, ...]) -> Finding:
+    words = [fault_sentence(one.path, one.line, one.fault, one.detail) for one in faults]
+    counted = (
+        f"县级事项 {len(library.duties)}，指标 {len(library.indicators)}，责任单位 {len(library.responsibilities)} 处；"
+        "引文逐字、编号有序、链接可达"
+    )
+    return Finding("内容校验", not faults, "".join(words[:10]) or counted)
 
 
 def _inspect_shelf(library: Library, folders: Folders) -> Finding:
     return Finding("书架缓存", open_library(folders.cache) == library, "窗口所读与内容文件一致")
-
-
-def _inspect_duties(library: Library) -> Finding:
-    faults = list(_duty_faults(library))
-    detail = "；".join(faults) or f"{len(library.duties)} 项，引文逐字见于条款"
-    return Finding("县级事项", not faults, detail)
-
-
-def _duty_faults(library: Library) -> Iterator[str]:
-    seen: set[str] = set()
-    for duty in library.duties:
-        try:
-            if duty.quote not in library.clause_of(duty).text:
-                yield f"{duty.id} 的引文不在 {duty.clause} 中"
-        except ContentError as error:
-            yield sentence(error)
-        if duty.id in seen:
-            yield f"{duty.id} 重复"
-        seen.add(duty.id)
-        if len({step.id for step in duty.steps}) != len(duty.steps):
-            yield f"{duty.id} 的步骤编号重复"
 
 
 def _inspect_search(library: Library) -> Finding:

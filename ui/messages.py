@@ -11,7 +11,9 @@ from checklist.errors import (
     RecordUnwritable,
 )
 from content.errors import ContentError, ContentMalformed, ContentUnreadable, UnknownClause, UnknownDocument
+from content.line import line_of
 from search.errors import QueryEmpty, QueryTooLong, SearchError
+from ui.fault_words import fault_sentence
 
 ProgramError = ContentError | SearchError | ChecklistError
 
@@ -31,8 +33,8 @@ def _content_sentence(error: ContentError) -> str:
             return f"没有编号为“{_shown(document)}”的文件。现有：{'、'.join(known)}。"
         case UnknownClause(document=document, clause=clause):
             return f"{document} 中没有条款“{_shown(clause)}”。用 clauses {document} 可列出全部条款。"
-        case ContentMalformed(path=path, place=place, reason=reason):
-            return f"内容文件 {path.name} 在“{place}”处不合格式：{reason}。请改正后重试，或重新安装程序。"
+        case ContentMalformed(path=path, place=place, fault=fault, detail=detail):
+            return fault_sentence(path, line_of(path, place), fault, detail or place)
         case ContentUnreadable(path=path, reason=reason):
             return f"读不到内容文件 {path}：{reason}。请重新安装程序。"
     return str(error)

@@ -108,14 +108,15 @@ class OutlineModel(QAbstractItemModel):
         self._root.children.append(top)
         nodes: dict[tuple[str, ...], _Node] = {(): top}
         for clause in document.clauses:
-            above = nodes.get(clause.heading, top)
+            above = _nearest(nodes, clause.heading)
             if clause.is_heading and clause.kind != "title":
                 node = _Node(clause.text.rstrip("。"), document.id, clause.id, above)
                 above.children.append(node)
                 nodes[(*clause.heading, clause.text)] = node
             elif clause.lead:
-                node = _Node(clause.lead, document.id, clause.id, above)
+                node = _Node(clause.lead.rstrip("。"), document.id, clause.id, above)
                 above.children.append(node)
+                nodes[(*clause.heading, clause.lead)] = node
             else:
                 node = above
             self._by_clause[document.id, clause.id] = node
@@ -127,3 +128,8 @@ class OutlineModel(QAbstractItemModel):
             while node is not None:
                 node.duties.append(duty)
                 node = node.parent
+
+
+def _nearest(nodes: dict[tuple[str, ...], _Node], heading: tuple[str, ...]) -> _Node:
+    """The node of the innermost heading that has one; merged cells of a table head its rows but have none."""
+    return nodes.get(heading) or _nearest(nodes, heading[:-1])

@@ -42,6 +42,7 @@ class OutlinePanel(QWidget):
     def __init__(self, model: OutlineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self._unfolded = ""
         title = QLabel("文件与目录")
         title.setObjectName("paneTitle")
         self.tree = QTreeView()
@@ -53,7 +54,6 @@ class OutlinePanel(QWidget):
         self.tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.setAccessibleName("文件与目录")
-        self.tree.expandToDepth(1)
         self.tree.clicked.connect(self._on_chosen)
         self.tree.activated.connect(self._on_chosen)
         layout = QVBoxLayout(self)
@@ -66,8 +66,21 @@ class OutlinePanel(QWidget):
         """Show where the reader is, without moving the reader."""
         index = self._model.index_of(doc, clause)
         if index.isValid() and index != self.tree.currentIndex():
+            self._unfold(doc)
             self.tree.setCurrentIndex(index)
             self.tree.scrollTo(index)
+
+    def _unfold(self, doc: str) -> None:
+        """Open the outline of one document, two levels deep, and fold the others."""
+        if doc == self._unfolded:
+            return
+        self._unfolded = doc
+        for row in range(self._model.rowCount()):
+            index = self._model.index(row, 0)
+            is_open = index.data(DOC_ROLE) == doc
+            self.tree.setExpanded(index, is_open)
+            if is_open:
+                self.tree.expandRecursively(index, 1)
 
     def _on_chosen(self, index: QModelIndex) -> None:
         self.place_requested.emit(index.data(DOC_ROLE), index.data(CLAUSE_ROLE))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QTextBlock, QTextDocument
 
+from content.document import Clause
+
 NOTE_SCHEME = "note:"
 
 
@@ -25,33 +27,43 @@ class Places:
     which the content check demands.
     """
 
-    def __init__(self, document: QTextDocument, clause_ids: tuple[str, ...]) -> None:
-        """Walk the page once. It has one block a clause, in order (content.page)."""
-        self._ids = clause_ids
-        self._starts: list[int] = []
-        self._runs: dict[str, list[_Run]] = {}
+    def __init__(self, document: QTextDocument, clauses: tuple[Clause, ...]) -> None:
+        """Walk the page once. Each block begins with its address as an anchor; a table cell's is clause.column."""
+        cells = {clause.id: clause.text.split("\t") for clause in clauses}
+        self._runs: dict[str, list[_Run]] = {clause.id: [] for clause in clauses}
+        self._starts: list[tuple[int, str]] = []
         block = document.begin()
-        for clause_id in clause_ids:
-            self._starts.append(block.position())
-            self._runs[clause_id] = _runs(block)
+        while block.isValid():
+            clause, _, column = _anchor(block).partition(".")
+            if clause in cells:
+                before = sum(len(cell) + 1 for cell in cells[clause][: int(column or 0)])
+                self._runs[clause] += _runs(block, before)
+                self._starts.append((block.position(), clause))
             block = block.next()
 
     def position(self, clause_id: str, offset: int = 0) -> int:
         """Page position of a character of a clause; raises KeyError for a clause that is not on the page."""
         runs = self._runs[clause_id]
-        run = runs[bisect_right([run.offset for run in runs], offset) - 1]
-        return run.position + offset - run.offset
+        run = runs[max(0, bisect_right([run.offset for run in runs], offset) - 1)]
+        return run.position + max(0, offset - run.offset)
 
     def span(self, clause_id: str, start: int, end: int) -> tuple[int, int]:
         """Page positions (first, behind the last) of characters start..end of a clause."""
         return self.position(clause_id, start), self.position(clause_id, end - 1) + 1
 
     def clause_at(self, position: int) -> str:
-        return self._ids[max(0, bisect_right(self._starts, position) - 1)]
+        at = bisect_right(self._starts, position, key=lambda start: start[0])
+        return self._starts[max(0, at - 1)][1]
 
 
-def _runs(block: QTextBlock) -> list[_Run]:
-    runs, offset = [], 0
+def _anchor(block: QTextBlock) -> str:
+    first = block.begin()
+    names = first.fragment().charFormat().anchorNames() if not first.atEnd() else []
+    return str(names[0]) if names else ""
+
+
+def _runs(block: QTextBlock, before: int) -> list[_Run]:
+    runs, offset = [], before
     iterator = block.begin()
     while not iterator.atEnd():
         fragment = iterator.fragment()
@@ -59,4 +71,4 @@ def _runs(block: QTextBlock) -> list[_Run]:
             runs.append(_Run(offset, fragment.position()))
             offset += fragment.length()
         iterator += 1
-    return runs or [_Run(0, block.position())]
+    return runs

@@ -20,6 +20,7 @@ from ui.margin import WIDTH as MARGIN_WIDTH
 from ui.margin import DutyMark, Margin
 from ui.marks import MARK_SIZE
 from ui.places import Places
+from ui.tables import fit_columns
 from ui.theme import COLUMN_CHARACTERS, TEXT_SIZE, Theme, page_style
 
 _READING_LINE = 0.22
@@ -156,7 +157,8 @@ class ReaderView(QTextBrowser):
         self._places = None  # setting the page scrolls, and no place of the old page stands on the new one
         self.document().setDefaultStyleSheet(page_style(self._theme))
         self.setHtml(page_html(self._document))
-        self._places = Places(self.document(), tuple(clause.id for clause in self._document.clauses))
+        fit_columns(self.document())
+        self._places = Places(self.document(), self._document.clauses)
         frame = self.document().rootFrame()
         shape = frame.frameFormat()
         shape.setBottomMargin(self.viewport().height() * 0.5)

@@ -8,8 +8,12 @@ from datetime import date
 from checklist.progress import Progress
 from content.document import Clause, Document
 from content.duty import Duty
+from content.indicator import Indicator
 from content.library import Library
+from content.units import Responsibility
+from content.validity import today, validity_of
 from search.hit import Hit
+from ui.labels import validity_label
 
 Row = dict[str, object]
 
@@ -28,9 +32,10 @@ def document_row(library: Library, document: Document) -> Row:
         "period_end": stated.period_end,
         "status": stated.status,
         "source": stated.source,
-        "source_sha256": document.source_sha256,
+        "source_sha256": document.collation.sha256,
         "clauses": len(document.clauses),
         "duties": len(library.duties_of(document.id)),
+        "validity": validity_label(validity_of(stated, today())),
     }
 
 
@@ -40,6 +45,14 @@ def clause_row(clause: Clause) -> Row:
 
 def duty_row(duty: Duty) -> Row:
     return asdict(duty)
+
+
+def unit_row(responsibility: Responsibility) -> Row:
+    return asdict(responsibility)
+
+
+def indicator_row(indicator: Indicator) -> Row:
+    return asdict(indicator)
 
 
 def progress_row(duty: Duty, progress: Progress) -> Row:

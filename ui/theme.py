@@ -138,6 +138,9 @@ def page_style(theme: Theme, size: int = TEXT_SIZE) -> str:
         "title": round(size * 1.34),
         "title_line": round(line * 1.3),
         "note": round(size * 0.72),
+        "cell": size - 3,
+        "cell_line": round((size - 3) * 1.55),
+        "line_color": theme.line,
     }
     return _filled("page.css", {**asdict(theme), **_FAMILIES, **sizes})
 

@@ -19,13 +19,15 @@ from PySide6.QtWidgets import (
 from checklist.progress import Progress
 from content.errors import ContentError
 from content.library import Library
+from content.validity import today, validity_of
 from search.hit import Hit
 from ui.actions import Command, Menus, add_themes, fill_menus, shortcut_lines
 from ui.checklist_session import ChecklistSession
 from ui.desk import Desk
 from ui.dialogs import show_about, show_shortcuts
 from ui.duty_order import next_duty
-from ui.labels import document_label, duty_label, place_label
+from ui.duty_panel import Beside
+from ui.labels import document_label, duty_label, place_label, validity_label
 from ui.messages import sentence
 from ui.outline_model import OutlineModel
 from ui.search_bar import SearchBar
@@ -34,6 +36,7 @@ from ui.search_tour import Stop
 from ui.settings import Settings, write_settings
 from ui.theme import dress, theme_named
 
+_ABOUT_KINDS = ("title", "number", "addressees")
 _NARROW = 1100
 _FIRST_SIZE = (1320, 720)
 _MESSAGE_MS = 12_000
@@ -74,6 +77,7 @@ class MainWindow(QMainWindow):
         self.reader.show_document(self._document, self._library.duties_of(doc))
         self.reader.set_statuses(self.checklist.statuses)
         self.setWindowTitle(f"{document_label(self._document)} — 县策")
+        self.validity.setText(validity_label(validity_of(self._document.metadata, today())))
 
     def go_to(self, doc: str, clause: str) -> None:
         """Show a clause; an address that does not exist is said, nothing moves."""
@@ -141,6 +145,8 @@ class MainWindow(QMainWindow):
     def _build_status_bar(self) -> None:
         self.saved = QLabel("离线")
         self.counter = QLabel()
+        self.validity = QLabel()
+        self.statusBar().addWidget(self.validity)
         self.statusBar().addPermanentWidget(self.counter)
         self.statusBar().addPermanentWidget(self.saved)
         self.statusBar().setSizeGripEnabled(False)
@@ -173,11 +179,13 @@ class MainWindow(QMainWindow):
     # what happened
 
     def _show_clause(self, clause_id: str) -> None:
-        clause = self._document.clause(clause_id)
-        duties = tuple(duty for duty in self._library.duties_of(self._document.id) if duty.clause == clause_id)
-        self.desk.breadcrumb.setText(place_label(clause) or document_label(self._document))
-        self.desk.outline.follow(self._document.id, clause_id)
-        self.duty_panel.show_clause(duties, self._document.notes_of(clause_id), self.checklist.progress)
+        document = self._document
+        clause = document.clause(clause_id)
+        duties = tuple(duty for duty in self._library.duties_of(document.id) if duty.clause == clause_id)
+        about = document if clause.kind in _ABOUT_KINDS or clause is document.clauses[0] else None
+        self.desk.breadcrumb.setText(place_label(clause) or document_label(document))
+        self.desk.outline.follow(document.id, clause_id)
+        self.duty_panel.show_beside(Beside(duties, document.notes_of(clause_id), about), self.checklist.progress)
 
     def _show_all_progress(self) -> None:
         self._outline_model.set_statuses(self.checklist.statuses)
