@@ -33,6 +33,7 @@ class Fault(StrEnum):
     RARE_CHARACTER = "rare-character"
     SOURCE_CHANGED = "source-changed"
     NOT_OMITTED = "not-omitted"
+    WORD_TWICE = "word-twice"
     TEXT_DIFFERS = "text-differs"
 
 

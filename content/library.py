@@ -14,11 +14,12 @@ from content.units import Responsibility, responsibilities
 
 @dataclass(frozen=True)
 class Library:
-    """All documents, the centre piece first; duties and indicators in the order of the text."""
+    """All documents, the centre piece first; duties and indicators in the order of the text; groups of like words."""
 
     documents: tuple[Document, ...]
     duties: tuple[Duty, ...]
     indicators: tuple[Indicator, ...]
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def _by_id(self) -> dict[str, Document]:

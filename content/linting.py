@@ -14,6 +14,7 @@ from content.errors import ContentMalformed, Fault
 from content.indicator import Indicator
 from content.library import Library
 from content.line import line_of
+from content.normal_form import normal_form
 from content.reading import read_library
 
 _LINK = re.compile(r'href="clause:([^"#]*)#?([^"]*)"')
@@ -64,6 +65,7 @@ class _Linter:
         for indicator in self._library.indicators:
             yield from self._quote(self._folder / "indicators" / f"{indicator.doc}.yaml", indicator)
         yield from self._twice()
+        yield from self._synonyms()
 
     def _source(self, document: Document) -> Iterator[Finding]:
         path = self._folder / "sources" / document.collation.file
@@ -159,6 +161,19 @@ class _Linter:
                 path = self._folder / "duties" / f"{duty.doc}.yaml"
                 yield Finding(path, line_of(path, f"id: {duty.id}"), Fault.ADDRESS_TWICE, duty.id)
             seen.add(duty.id)
+
+    def _synonyms(self) -> Iterator[Finding]:
+        """The first word of a group stands in a document; no word stands in two groups."""
+        path = self._folder / "synonyms.yaml"
+        whole = normal_form("".join(clause.text for one in self._library.documents for clause in one.clauses))
+        seen: set[str] = set()
+        for group in self._library.synonyms:
+            if normal_form(group[0]) not in whole:
+                yield Finding(path, line_of(path, f"[{group[0]}"), Fault.NOT_VERBATIM, group[0])
+            for word in group:
+                if word in seen:
+                    yield Finding(path, line_of(path, word), Fault.WORD_TWICE, word)
+                seen.add(word)
 
 
 def _number(clause_id: str) -> tuple[str | None, tuple[int, ...]]:

@@ -79,7 +79,9 @@ def read_library(folder: Path) -> Library:
         found = read_duties(folder / "duties" / f"{document.id}.yaml", document.id)
         duties += sorted(found, key=lambda duty: places.get(duty.clause, 0))
         indicators += read_indicators(folder / "indicators" / f"{document.id}.yaml", document.id)
-    return Library(documents, tuple(duties), tuple(indicators))
+    synonyms = folder / "synonyms.yaml"
+    groups = read_yaml(synonyms, read_text(synonyms), tuple[tuple[str, ...], ...])
+    return Library(documents, tuple(duties), tuple(indicators), groups)
 
 
 def read_document(path: Path, collation: Path) -> Document:

@@ -43,7 +43,7 @@ def open_library(cache: Path | None, folder: Path = CONTENT_FOLDER) -> Library:
 def edition_of(folder: Path) -> str:
     """SHA-256 over every file the library is made from, the reading code included."""
     digest = hashlib.sha256()
-    for pattern in ("*.py", "policies/*.md", "*/*.yaml"):
+    for pattern in ("*.py", "policies/*.md", "*/*.yaml", "*.yaml"):
         for path in sorted(folder.glob(pattern)):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
@@ -78,6 +78,7 @@ def _to_library(row: dict[str, Any]) -> Library:
         tuple(_to_document(document) for document in row["documents"]),
         tuple(_to_duty(duty) for duty in row["duties"]),
         tuple(Indicator(**indicator) for indicator in row["indicators"]),
+        tuple(tuple(group) for group in row["synonyms"]),
     )
 
 

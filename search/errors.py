@@ -8,7 +8,7 @@ class SearchError(Exception):
 
 
 class QueryEmpty(SearchError):
-    """Nothing to look for: the query is empty, or blanks only."""
+    """Nothing to look for: the query is empty, blanks only, or nothing but filters and exclusions."""
 
 
 class QueryTooLong(SearchError):
@@ -18,3 +18,16 @@ class QueryTooLong(SearchError):
         super().__init__(f"{length} characters, at most {limit}")
         self.length = length
         self.limit = limit
+
+
+class QueryTooManyTerms(SearchError):
+    """The query has more terms than anyone means."""
+
+    def __init__(self, count: int, limit: int) -> None:
+        super().__init__(f"{count} terms, at most {limit}")
+        self.count = count
+        self.limit = limit
+
+
+class IndexTampered(SearchError):
+    """The index holds what no index of ours holds."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 EXCERPT_LENGTH = 80
-_SENTENCE_END = re.compile(r"[。；！？]")
+_SENTENCE_END = re.compile(r"[。；！？\t]")  # a tab parts the cells of a row
 
 
 def excerpt_bounds(text: str, mark: tuple[int, int]) -> tuple[int, int]:

@@ -1,34 +1,67 @@
-"""What a search finds, as values."""
+"""What a search goes through and what it finds, as values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+TEXT, DUTY, NOTE, DOCUMENT = "text", "duty", "note", "document"
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One searchable text: a clause of a document, with the headings above it."""
+    """One searchable text: a clause, or a duty or an editor's note that belongs to a clause.
+
+    `where` says which. `units`, `forces` and `year` are what filters ask for: units named for the clause, forces of
+    its duties, the year of its document.
+    """
 
     doc: str
     clause: str
     heading: tuple[str, ...]
     text: str
+    where: str = TEXT
+    units: tuple[str, ...] = ()
+    forces: tuple[str, ...] = ()
+    year: str | None = None
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentName:
+    """By what names a document is called."""
+
+    id: str
+    number: str | None
+    title: str
+    short_title: str
+    year: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found passage.
+    """One found passage, or a document itself (`clause` None).
 
-    `kind`: literal (contains the query as typed), terms (contains every blank-separated term), loose (best effort).
-    `excerpt` is the slice of the clause text that starts at `excerpt_start`; `marks` are (start, end) offsets into
-    the whole clause text.
+    `kind`: literal (the clause contains the query as typed), terms (every term), synonym (with like words, or a
+    document by name), pinyin (by sound), loose (best effort). `where` is that of the passage. `reason` says what
+    stood for what (GDP→地区生产总值), or nothing. `excerpt` is the slice of the passage's text that starts at
+    `excerpt_start`; `marks` are (start, end) offsets into the whole text.
     """
 
     doc: str
-    clause: str
+    clause: str | None
     heading: tuple[str, ...]
     score: float
     kind: str
     excerpt: str
     excerpt_start: int
     marks: tuple[tuple[int, int], ...]
+    where: str = TEXT
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query found, best first; `suggestions` are spellings that the texts know (您是不是要找)."""
+
+    hits: tuple[Hit, ...]
+    suggestions: tuple[str, ...] = ()

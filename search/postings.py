@@ -38,6 +38,13 @@ class Postings:
             return None
         return list(reader.postings("text", rarest[1]).all_ids())
 
+    def holding(self, gram: str) -> list[int]:
+        """Numbers of the passages that hold a bigram."""
+        reader = self._searcher.reader()
+        if not reader.doc_frequency("text", gram):
+            return []
+        return list(reader.postings("text", gram).all_ids())
+
     def close(self) -> None:
         self._searcher.close()
         self._index.close()

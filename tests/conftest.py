@@ -31,21 +31,27 @@ def record(tmp_path: Path) -> Iterator[Record]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where index and sounds are kept, for all tests: made once."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def window(qtbot: QtBot, library: Library, tmp_path: Path) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, library: Library, tmp_path: Path, cache: Path) -> Iterator[MainWindow]:
     """The real window at 1366×768 over a record of its own, searching ready."""
     from PySide6.QtWidgets import QApplication
 
     from ui.application import open_window
-    from ui.folders import folders_at
+    from ui.folders import Folders
     from ui.jobs import wait_for_jobs
 
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    opened = open_window(application, library, folders_at(tmp_path))
+    opened = open_window(application, library, Folders(tmp_path, cache))
     qtbot.addWidget(opened)
     opened.resize(1366, 768)
-    qtbot.waitUntil(lambda: opened.search.is_ready)
+    qtbot.waitUntil(lambda: opened.search.is_ready and opened.search.hears)
     yield opened
     opened.close()
     wait_for_jobs()

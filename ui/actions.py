@@ -18,7 +18,7 @@ class Command:
 
     title: str
     keys: str
-    run: Callable[[], None]
+    run: Callable[[], object]
 
 
 Menus = dict[str, tuple[Command | None, ...]]

@@ -17,7 +17,7 @@ from checklist.record import open_record, read_progress
 from content.library import Library
 from content.validity import is_clock_behind, today
 from search.index import SearchIndex
-from search.passages import passages_of
+from search.passages import guide_of, passages_of
 from ui.folders import Folders
 from ui.jobs import Job, wait_for_jobs
 from ui.labels import CLOCK_BEHIND
@@ -52,7 +52,7 @@ def open_window(application: QApplication, library: Library, folders: Folders) -
     if is_clock_behind(library, today()):
         window.warn(CLOCK_BEHIND)
     _attach_record(window, folders)
-    window.reader.first_painted.connect(partial(_load_search, window, library, folders))
+    window.reader.first_painted.connect(partial(_load_search, application, window, library, folders))
     window.show()
     return window
 
@@ -93,18 +93,25 @@ def _show_unwritable(window: MainWindow, folders: Folders) -> None:
         log.warning("no progress to show: %s", error)
 
 
-def _load_search(window: MainWindow, library: Library, folders: Folders) -> None:
+def _load_search(application: QApplication, window: MainWindow, library: Library, folders: Folders) -> None:
     """First the passages, which answer by scanning; then the index, which narrows what is scanned."""
-    folding = Job(partial(SearchIndex, passages_of(library)), window)
-    folding.done.connect(partial(_attach_search, window, folders))
+    folding = Job(partial(_make_index, library), application)
+    folding.done.connect(partial(_attach_search, application, window, folders))
     folding.start()
 
 
-def _attach_search(window: MainWindow, folders: Folders, index: SearchIndex) -> None:
+def _make_index(library: Library) -> SearchIndex:
+    return SearchIndex(passages_of(library), guide_of(library))
+
+
+def _attach_search(application: QApplication, window: MainWindow, folders: Folders, index: SearchIndex) -> None:
     window.search.attach(index)
-    loading = Job(partial(index.load_postings, folders.cache), window)
+    loading = Job(partial(index.load_postings, folders.cache), application)
     loading.done.connect(index.attach)
     loading.start()
+    listening = Job(partial(index.load_sounds, folders.cache), application)
+    listening.done.connect(index.attach_sounds)
+    listening.start()
 
 
 def _ask_to_raise(data: Path) -> None:

@@ -18,7 +18,7 @@ from content.shelf import open_library
 from search.errors import SearchError
 from search.hit import Hit
 from search.index import SearchIndex
-from search.passages import passages_of
+from search.passages import guide_of, passages_of
 from ui.display import display_problem
 from ui.folders import Folders
 from ui.labels import FORCE, NOT_STATED, STATUS
@@ -87,14 +87,21 @@ def progress(options: Namespace, folders: Folders) -> int:
 def search(options: Namespace, folders: Folders) -> int:
     library = open_library(folders.cache)
     doc = library.document(options.doc).id if options.doc else None
-    index = _open_index(SearchIndex(passages_of(library)), folders)
+    index = _open_index(SearchIndex(passages_of(library), guide_of(library)), folders)
     if options.batch:
         return _search_batch(options, index, doc)
-    hits = index.search(options.query or "", doc, options.limit)
-    if not hits:
+    answer = index.answer(options.query or "", doc, options.limit)
+    if answer.suggestions:
+        print(f"您是不是要找：{'、'.join(answer.suggestions)}", file=sys.stderr)
+    elif not answer.hits:
         print("没有找到。可以试试：少输几个字，或换一个说法。", file=sys.stderr)
-    _print(options, [hit_row(hit) for hit in hits], lambda row: f"{row['doc']}#{row['clause']}\t{row['excerpt']}")
-    return WELL if hits else NO
+    _print(options, [hit_row(hit) for hit in answer.hits], _hit_line)
+    return WELL if answer.hits else NO
+
+
+def _hit_line(row: Row) -> str:
+    place = f"{row['doc']}#{row['clause']}" if row["clause"] else str(row["doc"])
+    return f"{place}\t{row['excerpt']}" + (f"\t（{row['reason']}）" if row["reason"] else "")
 
 
 def walk(options: Namespace, folders: Folders) -> int:
@@ -138,6 +145,7 @@ def _open_index(index: SearchIndex, folders: Folders) -> SearchIndex:
     """With the Whoosh index where it can be kept; without it the same answers by a plain scan."""
     try:
         index.attach(index.load_postings(folders.cache))
+        index.attach_sounds(index.load_sounds(folders.cache))
     except OSError as error:
         print(f"检索索引不能写入 {folders.cache}（{error.strerror}），本次逐字扫描，结果相同。", file=sys.stderr)
     return index

@@ -6,13 +6,14 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSize
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from search.hit import Hit
+from search.hit import DOCUMENT, DUTY, NOTE, Hit
 from ui.counted_row import COUNT_ROLE, paint_counted_row, paint_ground
 from ui.hit_model import HIT_ROLE
 from ui.theme import Theme
 
 _PADDING = 8
 _MOST_LINES = 4
+_WHERE = {DUTY: "【事项】", NOTE: "【编注】", DOCUMENT: "【文件】"}
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -46,8 +47,9 @@ class HitDelegate(QStyledItemDelegate):
         return QSize(0, round(self._laid_out(hit, option.font, wide).boundingRect().height()) + _PADDING)
 
     def _laid_out(self, hit: Hit, font: QFont, width: int) -> QTextLayout:
-        ahead = "…" if hit.excerpt_start else ""
-        layout = QTextLayout(ahead + hit.excerpt, font)
+        ahead = _WHERE.get(hit.where, "") + ("…" if hit.excerpt_start else "")
+        behind = f"　（{hit.reason}）" if hit.reason and hit.kind != "loose" else ""
+        layout = QTextLayout(ahead + hit.excerpt.replace("\t", " ") + behind, font)
         shift = len(ahead) - hit.excerpt_start
         layout.setFormats([self._range(start + shift, end + shift) for start, end in _inside(hit)])
         layout.beginLayout()

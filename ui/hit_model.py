@@ -88,6 +88,8 @@ class HitModel(QAbstractItemModel):
         hit = self._groups[group - 1].hits[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.excerpt
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return hit.reason
         return hit if role == HIT_ROLE else None
 
     def _group_data(self, group: HitGroup, role: int) -> Any:

@@ -20,6 +20,7 @@ from content.linting import lint
 from content.reading import read_library
 from content.shelf import CONTENT_FOLDER, open_library
 from search.analysis import fold
+from search.hit import TEXT
 from search.index import SearchIndex
 from search.passages import passages_of
 from ui.fault_words import fault_sentence
@@ -86,7 +87,7 @@ def _inspect_shelf(library: Library, folders: Folders) -> Finding:
 
 def _inspect_search(library: Library) -> Finding:
     """Random pieces of the text: the index must find exactly the clauses that a plain scan finds."""
-    passages = passages_of(library)
+    passages = tuple(one for one in passages_of(library) if one.where == TEXT)
     index, texts, chance = SearchIndex(passages), [fold(one.text).text for one in passages], random.Random(60)
     wrong = 0
     with tempfile.TemporaryDirectory() as scratch:

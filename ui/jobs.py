@@ -11,7 +11,10 @@ log = logging.getLogger(__name__)
 
 
 class Job(QObject):
-    """One run of a callable. `done` carries its value, `failed` its exception; both arrive in the owner's thread."""
+    """One run of a callable. `done` carries its value, `failed` its exception; both arrive in the owner's thread.
+
+    The owner must outlive the run: the application does, a window may be closed before.
+    """
 
     done = Signal(object)
     failed = Signal(Exception)

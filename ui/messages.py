@@ -12,7 +12,7 @@ from checklist.errors import (
 )
 from content.errors import ContentError, ContentMalformed, ContentUnreadable, UnknownClause, UnknownDocument
 from content.line import line_of
-from search.errors import QueryEmpty, QueryTooLong, SearchError
+from search.errors import QueryEmpty, QueryTooLong, QueryTooManyTerms, SearchError
 from ui.fault_words import fault_sentence
 
 ProgramError = ContentError | SearchError | ChecklistError
@@ -46,6 +46,8 @@ def _search_sentence(error: SearchError) -> str:
             return "检索词是空的。请输入要找的字词，例如：科技成果转化。"
         case QueryTooLong(length=length, limit=limit):
             return f"检索词有 {length} 个字，最多 {limit} 个。请缩短后再试。"
+        case QueryTooManyTerms(count=count, limit=limit):
+            return f"检索词有 {count} 个词，最多 {limit} 个。请减少几个后再试。"
     return str(error)
 
 

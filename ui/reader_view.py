@@ -70,6 +70,11 @@ class ReaderView(QTextBrowser):
         self.margin.duty_focused.connect(self.go_to_duty)
 
     @property
+    def document_id(self) -> str:
+        """Id of the document shown, nothing before the first."""
+        return self._document.id if self._document else ""
+
+    @property
     def clause(self) -> str:
         """Id of the clause in view."""
         return self._clause

@@ -12,7 +12,7 @@ from content.indicator import Indicator
 from content.library import Library
 from content.units import Responsibility
 from content.validity import today, validity_of
-from search.hit import Hit
+from search.hit import DOCUMENT, TEXT, Hit
 from ui.labels import validity_label
 
 Row = dict[str, object]
@@ -70,9 +70,10 @@ def progress_row(duty: Duty, progress: Progress) -> Row:
 
 
 def hit_row(hit: Hit) -> Row:
+    """Marks are offsets into the clause's text; a hit beside it (note, duty) has none there."""
     row = asdict(hit)
     del row["excerpt_start"]
-    return row
+    return row if hit.where in (TEXT, DOCUMENT) else {**row, "marks": []}
 
 
 def _iso(day: date | None) -> str | None:

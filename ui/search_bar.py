@@ -7,6 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 WIDTH = 340
+HELP = """空格：同时含有；"…"：逐字；-词：不含；OR：任一
+文件:60号　单位:科技厅　年份:2018　力度:必须　类型:正文/事项/编注
+拼音、拼音首字母、简称、文号都可以直接输入"""
 
 
 class SearchBar(QLineEdit):
@@ -21,10 +24,17 @@ class SearchBar(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText("检索全文　Ctrl+K")
         self.setAccessibleName("检索")
+        self.setToolTip(HELP)
         self.setClearButtonEnabled(True)
         self.setFixedWidth(WIDTH)
         self.textChanged.connect(self.query_changed)
         self.returnPressed.connect(self.landing_requested)
+
+    def toggle_word(self, word: str, is_on: bool) -> None:
+        """Put a filter into the query, in place of another of its kind, or take it out."""
+        kind = word.partition(":")[0] + ":"
+        others = [one for one in self.text().split() if not one.startswith(kind)]
+        self.setText(" ".join([*others, word] if is_on else others))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

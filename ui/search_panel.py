@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QStackedLayout, QTreeView, QVBoxLayout, QWidget
 
-from search.hit import Hit
+from search.hit import DOCUMENT, TEXT, Answer, Hit
+from ui.filter_chips import FilterChips, chips_for
 from ui.hit_delegate import HitDelegate
 from ui.hit_model import HIT_ROLE, HitModel, group_hits
+from ui.search_bar import HELP
 from ui.theme import Theme
 
-_KINDS = {"literal": "原文含有", "terms": "含有全部词语", "loose": "没有原文匹配，相近结果"}
+_KINDS = {
+    "literal": "原文含有",
+    "terms": "含有全部词语",
+    "synonym": "同义、简称或文件名",
+    "pinyin": "拼音",
+    "loose": "相近",
+}
 
 
 class SearchPanel(QWidget):
     """Shows hits; emits the one chosen. Says what was looked for, and what to try when nothing is found."""
 
     hit_requested = Signal(object)
+    query_requested = Signal(str)
+    filter_toggled = Signal(str, bool)
 
     def __init__(self, theme: Theme, titles: dict[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,12 +37,20 @@ class SearchPanel(QWidget):
         self.summary = QLabel("检索结果")
         self.summary.setObjectName("paneTitle")
         self.summary.setWordWrap(True)
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.suggestion = QLabel()
+        self.suggestion.setWordWrap(True)
+        self.suggestion.setMargin(10)
+        self.suggestion.linkActivated.connect(self.query_requested)
+        self.chips = FilterChips()
+        self.chips.toggled.connect(self.filter_toggled)
         self.tree = self._build_tree()
         self._delegate = HitDelegate(theme, self.tree)
         self.tree.setItemDelegate(self._delegate)
         self.empty = QLabel()
         self.empty.setObjectName("quiet")
         self.empty.setWordWrap(True)
+        self.empty.setTextFormat(Qt.TextFormat.PlainText)
         self.empty.setMargin(12)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._stack = QStackedLayout()
@@ -39,7 +59,8 @@ class SearchPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.summary)
+        for part in (self.summary, self.suggestion, self.chips):
+            layout.addWidget(part)
         layout.addLayout(self._stack)
 
     def set_theme(self, theme: Theme) -> None:
@@ -50,24 +71,30 @@ class SearchPanel(QWidget):
         """All hits in the order shown."""
         return self._model.hits()
 
-    def show_hits(self, query: str, hits: tuple[Hit, ...]) -> None:
-        """Show what a query found."""
+    def show_answer(self, query: str, answer: Answer, elsewhere: int) -> None:
+        """Show what a query found; `elsewhere` is how many there are without its filters, where it found nothing."""
+        hits = answer.hits
         self._model.show(group_hits(hits, self._titles))
         self.tree.expandAll()
-        kinds = dict.fromkeys(hit.kind for hit in hits)
-        counted = "，".join(f"{_KINDS[kind]} {sum(hit.kind == kind for hit in hits)} 条" for kind in kinds)
-        self.summary.setText(f"“{query}”：{counted}" if hits else "检索结果")
-        self.empty.setText(
-            f"没有找到“{query}”。\n\n可以试试：少输几个字，或换一个说法；词与词之间加空格，可找同时含有它们的条款。"
-        )
+        self.summary.setText(_summary(query, hits))
+        self._show_suggestions(answer.suggestions)
+        self.chips.show_chips(chips_for(query, hits, self._titles))
+        self.empty.setText(_nothing(query, elsewhere))
         self._stack.setCurrentWidget(self.tree if hits else self.empty)
 
     def show_refusal(self, words: str) -> None:
         """Show why a query cannot be searched."""
         self._model.show(())
         self.summary.setText("检索结果")
+        self._show_suggestions(())
+        self.chips.show_chips(())
         self.empty.setText(words)
         self._stack.setCurrentWidget(self.empty)
+
+    def _show_suggestions(self, suggestions: tuple[str, ...]) -> None:
+        links = "　".join(f'<a href="{escape(one)}">{escape(one)}</a>' for one in suggestions)
+        self.suggestion.setText(f"您是不是要找：{links}")
+        self.suggestion.setVisible(bool(suggestions))
 
     def follow(self, hit: Hit) -> None:
         """Show which hit the reader is at."""
@@ -91,3 +118,16 @@ class SearchPanel(QWidget):
         hit = index.data(HIT_ROLE)
         if isinstance(hit, Hit):
             self.hit_requested.emit(hit)
+
+
+def _summary(query: str, hits: tuple[Hit, ...]) -> str:
+    names = [_KINDS[hit.kind] if hit.where in (TEXT, DOCUMENT) else "编注和事项" for hit in hits]
+    counted = "，".join(f"{name} {names.count(name)} 条" for name in dict.fromkeys(names))
+    return f"“{query}”：{counted}" if hits else "检索结果"
+
+
+def _nothing(query: str, elsewhere: int) -> str:
+    tried = "已试过：原文、全部词语、同义和简称、拼音、相近写法。"
+    if elsewhere:
+        return f"没有找到“{query}”。\n\n去掉筛选条件，可找到 {elsewhere} 条。"
+    return f"没有找到“{query}”。\n\n{tried}\n可以试试：少输几个字，或换一个说法。\n\n{HELP}"

@@ -7,14 +7,18 @@ from PySide6.QtCore import QObject, Signal
 from search.errors import QueryEmpty, SearchError
 from search.hit import Hit
 from search.index import SearchIndex
+from search.query import FILTERS
 from ui.messages import sentence
 from ui.search_tour import SearchTour
 
 
 class SearchSession(QObject):
-    """Emits what a query found, why it was refused, or that there is no query; and each stop the reader comes to."""
+    """Emits what a query found, why it was refused, or that there is no query; and each stop the reader comes to.
 
-    found = Signal(str, object)
+    `found` carries the query, the Answer, and how many hits there are without the filters where it has none.
+    """
+
+    found = Signal(str, object, int)
     refused = Signal(str)
     cleared = Signal()
     stop_reached = Signal(object)
@@ -29,6 +33,11 @@ class SearchSession(QObject):
     def is_ready(self) -> bool:
         return self._index is not None
 
+    @property
+    def hears(self) -> bool:
+        """Whether pinyin can be searched yet."""
+        return self._index is not None and self._index.has_sounds
+
     def attach(self, index: SearchIndex) -> None:
         """Searching is possible from now on; a query typed before is answered."""
         self._index = index
@@ -40,7 +49,7 @@ class SearchSession(QObject):
         if self._index is None:
             return
         try:
-            hits = self._index.search(query, limit=0)
+            answer = self._index.answer(query, limit=0)
         except QueryEmpty:
             self.tour = SearchTour(())
             self.cleared.emit()
@@ -48,7 +57,13 @@ class SearchSession(QObject):
             self.tour = SearchTour(())
             self.refused.emit(sentence(error))
         else:
-            self.found.emit(query, hits)
+            self.found.emit(query, answer, 0 if answer.hits else self._elsewhere(query))
+
+    def _elsewhere(self, query: str) -> int:
+        """How many hits the query has without its filters."""
+        assert self._index is not None
+        bare = " ".join(word for word in query.split() if word.partition(":")[0] not in FILTERS)
+        return len(self._index.answer(bare, limit=0).hits) if bare and bare != query else 0
 
     def set_order(self, hits: tuple[Hit, ...]) -> None:
         """The hits in the order shown: the order of the tour."""

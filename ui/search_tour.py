@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from search.hit import Hit
+from search.hit import TEXT, Hit
 from ui.reader_view import Match
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One found place and the hit it belongs to."""
+    """One found place and the hit it belongs to; a note, a duty or a document has no place in the text to mark."""
 
     hit: Hit
-    match: Match
+    match: Match | None
 
 
 class SearchTour:
     """Knows all stops and the one the reader is at (none before the first step)."""
 
     def __init__(self, hits: tuple[Hit, ...]) -> None:
-        self._stops = tuple(Stop(hit, Match(hit.clause, start, end)) for hit in hits for start, end in hit.marks)
+        self._stops = tuple(stop for hit in hits for stop in _stops(hit))
         self._at: int | None = None
 
     def __len__(self) -> int:
@@ -37,7 +37,7 @@ class SearchTour:
 
     def matches_in(self, doc: str) -> tuple[Match, ...]:
         """All found places of one document."""
-        return tuple(stop.match for stop in self._stops if stop.hit.doc == doc)
+        return tuple(stop.match for stop in self._stops if stop.match and stop.hit.doc == doc)
 
     def move(self, by: int) -> Stop | None:
         """Go on by so many stops, round the ends; the first move forward goes to the first stop."""
@@ -50,3 +50,9 @@ class SearchTour:
         """The first stop of a hit."""
         self._at = next((n for n, stop in enumerate(self._stops) if stop.hit == hit), self._at)
         return self.current
+
+
+def _stops(hit: Hit) -> list[Stop]:
+    if hit.clause is None or hit.where != TEXT or not hit.marks:
+        return [Stop(hit, None)]
+    return [Stop(hit, Match(hit.clause, start, end)) for start, end in hit.marks]

@@ -15,12 +15,15 @@ class Settings:
     theme: str = "light"
     geometry: bytes = b""
     panes: bytes = b""
+    recent: tuple[str, ...] = ()
+    saved: tuple[str, ...] = ()
 
 
 def read_settings(folder: Path) -> Settings:
     stored = _file(folder)
     theme = str(stored.value("theme", Settings().theme))
-    return Settings(theme, _bytes(stored, "geometry"), _bytes(stored, "panes"))
+    bytes_read = (_bytes(stored, "geometry"), _bytes(stored, "panes"))
+    return Settings(theme, *bytes_read, _words(stored, "recent"), _words(stored, "saved"))
 
 
 def write_settings(folder: Path, settings: Settings) -> None:
@@ -29,6 +32,8 @@ def write_settings(folder: Path, settings: Settings) -> None:
     stored.setValue("theme", settings.theme)
     stored.setValue("geometry", QByteArray(settings.geometry))
     stored.setValue("panes", QByteArray(settings.panes))
+    stored.setValue("recent", list(settings.recent))
+    stored.setValue("saved", list(settings.saved))
     stored.sync()
 
 
@@ -39,3 +44,11 @@ def _file(folder: Path) -> QSettings:
 def _bytes(stored: QSettings, key: str) -> bytes:
     value = stored.value(key)
     return bytes(value.data()) if isinstance(value, QByteArray) else b""
+
+
+def _words(stored: QSettings, key: str) -> tuple[str, ...]:
+    """A list of one comes back from an ini file as a string."""
+    value = stored.value(key)
+    if isinstance(value, str):
+        return (value,)
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()

@@ -21,7 +21,7 @@ from ui.folders import folders_at
 from ui.jobs import wait_for_jobs
 from ui.window import MainWindow
 
-DOCUMENT, CLAUSE, QUERY = "cbf-2018-60", "5-3", "科技成果转化"
+DOCUMENT, CLAUSE, QUERY = "cbf-2018-60", "5-3", "技术转移服务机构"
 SIZE = (1366, 768)
 _PATIENCE_SECONDS = 20.0
 
@@ -99,7 +99,8 @@ class _Walk:
         stop = self._window.search.tour.current
         self._expect("回车没有落到命中处", stop is not None and self._window.reader.clause == stop.hit.clause)
         assert stop is not None
-        found = self._library.document(stop.hit.doc).clause(stop.hit.clause).text[stop.match.start : stop.match.end]
+        assert stop.match is not None
+        found = self._library.document(stop.hit.doc).clause(stop.match.clause).text[stop.match.start : stop.match.end]
         self._expect(f"命中处标出的是“{found}”", found == QUERY)
         return f"检索“{QUERY}”，共 {len(self._window.search.tour)} 处，落在 {stop.hit.clause}"
 

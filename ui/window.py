@@ -20,7 +20,6 @@ from checklist.progress import Progress
 from content.errors import ContentError
 from content.library import Library
 from content.validity import today, validity_of
-from search.hit import Hit
 from ui.actions import Command, Menus, add_themes, fill_menus, shortcut_lines
 from ui.checklist_session import ChecklistSession
 from ui.desk import Desk
@@ -30,9 +29,9 @@ from ui.duty_panel import Beside
 from ui.labels import document_label, duty_label, place_label, validity_label
 from ui.messages import sentence
 from ui.outline_model import OutlineModel
-from ui.search_bar import SearchBar
+from ui.search_guide import SearchGuide
+from ui.search_memory import SearchMemory
 from ui.search_session import SearchSession
-from ui.search_tour import Stop
 from ui.settings import Settings, write_settings
 from ui.theme import dress, theme_named
 
@@ -57,10 +56,14 @@ class MainWindow(QMainWindow):
         titles = {document.id: document_label(document) for document in library.documents}
         self.desk = Desk(self._outline_model, titles, self._theme)
         self.reader, self.duty_panel = self.desk.reader, self.desk.duty_panel
-        self.search_bar = SearchBar()
+        self.memory = SearchMemory(settings.recent, settings.saved, self)
+        self.guide = SearchGuide(self.desk, self.search, self.memory, self)
+        self.search_bar, self.counter = self.guide.bar, self.guide.counter
         self.setCentralWidget(self.desk)
         self._menus = self._build_menus()
-        add_themes(fill_menus(self, self._menus)["视图"], self._theme.name, self.set_theme)
+        menus = fill_menus(self, self._menus)
+        add_themes(menus["视图"], self._theme.name, self.set_theme)
+        self.memory.add_menus(menus["检索"])
         self._build_corner()
         self._build_status_bar()
         self._connect()
@@ -111,18 +114,19 @@ class MainWindow(QMainWindow):
 
     def _build_menus(self) -> Menus:
         return {
-            "文件": (Command("退出", "Ctrl+Q", self._quit),),
+            "文件": (Command("退出", "Ctrl+Q", self.close),),
             "视图": (
                 Command("左栏：文件与目录", "F9", partial(_toggle, self.desk.left)),
                 Command("右栏：本条事项", "F10", partial(_toggle, self.duty_panel)),
                 Command("在各栏之间移动", "F6", self.desk.focus_next_pane),
             ),
             "检索": (
-                Command("检索", "Ctrl+K", self._focus_search),
+                Command("检索", "Ctrl+K", self.guide.begin),
                 Command("下一处", "F3", partial(self.search.step, 1)),
                 Command("上一处", "Shift+F3", partial(self.search.step, -1)),
                 None,
-                Command("清除检索，返回目录", "", self._close_search),
+                Command("收藏或取消收藏当前检索", "Ctrl+D", self.guide.toggle_saved),
+                Command("清除检索，返回目录", "", self.guide.close),
             ),
             "事项": (
                 Command("下一项", "Ctrl+Down", partial(self._step_duty, 1)),
@@ -144,7 +148,6 @@ class MainWindow(QMainWindow):
 
     def _build_status_bar(self) -> None:
         self.saved = QLabel("离线")
-        self.counter = QLabel()
         self.validity = QLabel()
         self.statusBar().addWidget(self.validity)
         self.statusBar().addPermanentWidget(self.counter)
@@ -166,15 +169,8 @@ class MainWindow(QMainWindow):
         self.checklist.opened.connect(self._show_all_progress)
         self.checklist.progress_changed.connect(self._show_progress)
         self.checklist.refused.connect(self.say)
-        self.search_bar.query_changed.connect(self.search.search)
-        self.search_bar.landing_requested.connect(partial(self.search.step, 1))
-        self.search_bar.list_requested.connect(self.desk.search_panel.tree.setFocus)
-        self.search_bar.closing_requested.connect(self._close_search)
-        self.desk.search_panel.hit_requested.connect(self.search.land)
-        self.search.found.connect(self._show_hits)
-        self.search.refused.connect(self._show_refusal)
-        self.search.cleared.connect(self._show_outline)
-        self.search.stop_reached.connect(self._show_stop)
+        self.guide.document_requested.connect(self.open_document)
+        self.guide.said.connect(self.say)
 
     # what happened
 
@@ -198,35 +194,6 @@ class MainWindow(QMainWindow):
         self.duty_panel.show_progress(progress)
         self.saved.setText(f"离线 · 已保存 {datetime.now().astimezone():%H:%M}")
 
-    def _show_hits(self, query: str, hits: tuple[Hit, ...]) -> None:
-        self.desk.search_panel.show_hits(query, hits)
-        self.search.set_order(self.desk.search_panel.hits())
-        self.desk.show_hits()
-        self.reader.show_matches(self.search.tour.matches_in(self._document.id), None)
-        self._count_places()
-
-    def _show_refusal(self, words: str) -> None:
-        self.desk.search_panel.show_refusal(words)
-        self.desk.show_hits()
-        self.reader.show_matches((), None)
-        self._count_places()
-
-    def _show_stop(self, stop: Stop) -> None:
-        if stop.hit.doc != self._document.id:
-            self.open_document(stop.hit.doc)
-        self.desk.search_panel.follow(stop.hit)
-        self.reader.show_matches(self.search.tour.matches_in(self._document.id), stop.match)
-        self._count_places()
-
-    def _count_places(self) -> None:
-        tour = self.search.tour
-        self.counter.setText(f"第 {tour.position}/{len(tour)} 处　F3 下一处　·　" if len(tour) else "")
-
-    def _show_outline(self) -> None:
-        self.desk.show_outline()
-        self.reader.show_matches((), None)
-        self._count_places()
-
     def _follow_link(self, link: str) -> None:
         scheme, _, target = link.partition(":")
         if scheme == "note":
@@ -245,14 +212,6 @@ class MainWindow(QMainWindow):
                 self.duty_panel.focus_note(label)
 
     # what the keys ask for
-
-    def _focus_search(self) -> None:
-        self.search_bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search_bar.selectAll()
-
-    def _close_search(self) -> None:
-        self.search_bar.clear()
-        self.reader.setFocus()
 
     def _step_duty(self, by: int) -> None:
         """To the next or previous duty in the order of the text, from the mark or the clause the reader is at."""
@@ -273,9 +232,6 @@ class MainWindow(QMainWindow):
     def _show_shortcuts(self) -> None:
         show_shortcuts(self, shortcut_lines(self._menus))
 
-    def _quit(self) -> None:
-        self.close()
-
     # the window itself
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -286,7 +242,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         geometry, panes = bytes(self.saveGeometry().data()), bytes(self.desk.saveState().data())
-        write_settings(self._settings_folder, Settings(self._theme.name, geometry, panes))
+        kept = Settings(self._theme.name, geometry, panes, self.memory.recent, self.memory.saved)
+        write_settings(self._settings_folder, kept)
         self.checklist.close()
         super().closeEvent(event)
 

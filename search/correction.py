@@ -1,0 +1,61 @@
+"""您是不是要找: spellings that the texts know, near to one that they do not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from search.corpus import Corpus
+    from search.sounds import Sounds
+
+_SHORTEST, _LONGEST = 3, 10
+_MOST = 3
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+
+
+def same_sound(corpus: Corpus, sounds: Sounds | None, folded: str) -> list[str]:
+    """Strings of the texts that sound like the query, most frequent first."""
+    if sounds is None or not _SHORTEST - 1 <= len(folded) <= _LONGEST or not _HAN.search(folded):
+        return []
+    counts = Counter(corpus.texts[match.number][match.start : match.end] for match in sounds.sounding_like(folded))
+    return [string for string, _ in counts.most_common(_MOST) if string != folded]
+
+
+def one_edit_away(corpus: Corpus, folded: str, known: Collection[str]) -> list[str]:
+    """Strings of the texts one character changed, added, left out or swapped away.
+
+    First those that keep most of what was typed, then known words, then the most frequent.
+    """
+    if not _SHORTEST <= len(folded) <= _LONGEST or not _HAN.search(folded):
+        return []
+    counts: Counter[str] = Counter()
+    for patterns in _edits(folded):
+        pattern = re.compile("|".join(patterns)) if patterns else None
+        for number in corpus.clauses if pattern else ():
+            counts.update(pattern.findall(corpus.texts[number]) if pattern else ())
+    ranked = sorted(counts, key=lambda one: (-_kept(folded, one), one not in known, -counts[one], one))
+    return ranked[:_MOST]
+
+
+def _kept(typed: str, string: str) -> int:
+    """How many of the typed characters a spelling keeps, in their order."""
+    remaining = iter(string)
+    return sum(char in remaining for char in typed) if len(string) > len(typed) else len(set(typed) & set(string))
+
+
+def _edits(folded: str) -> tuple[list[str], ...]:
+    """Patterns by kind of edit; a changed or added character is a Han one, so that none runs over a full stop."""
+    parts = [(re.escape(folded[:at]), re.escape(folded[at:])) for at in range(len(folded) + 1)]
+    han = "[\u4e00-\u9fff]"
+    added = [head + han + tail for head, tail in parts[1:-1]]
+    changed = [head + han + re.escape(folded[at + 1 :]) for at, (head, _) in enumerate(parts[:-1])]
+    swapped = [
+        re.escape(folded[:at] + folded[at + 1] + folded[at] + folded[at + 2 :])
+        for at in range(len(folded) - 1)
+        if folded[at] != folded[at + 1]
+    ]
+    left_out = [re.escape(folded[:at] + folded[at + 1 :]) for at in range(len(folded))] if len(folded) > 3 else []
+    return added, swapped, changed, left_out

@@ -1,0 +1,51 @@
+"""A found passage on its way to becoming a Hit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from search.corpus import Corpus
+from search.excerpt import excerpt_bounds, merge_marks
+from search.hit import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage number, why and how well it matches, and what to mark: folded strings, and folded (start, end)."""
+
+    number: int
+    kind: str
+    score: float
+    strings: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+    reason: str = ""
+
+
+def best_first(found: Iterable[Found]) -> list[Found]:
+    return sorted(found, key=lambda one: (-one.score, one.number))
+
+
+def to_hits(corpus: Corpus, found: Iterable[Found]) -> tuple[Hit, ...]:
+    """Hits with excerpts and marks in the original text; this, not the finding, is what costs time."""
+    return tuple(_to_hit(corpus, one) for one in found)
+
+
+def _to_hit(corpus: Corpus, found: Found) -> Hit:
+    passage = corpus.passages[found.number]
+    marks = merge_marks(
+        corpus.spans(found.number, found.strings) + [corpus.original(found.number, *span) for span in found.spans]
+    )
+    start, stop = excerpt_bounds(passage.text, marks[0] if marks else (0, 0))
+    return Hit(
+        passage.doc,
+        passage.clause,
+        passage.heading,
+        round(found.score, 4),
+        found.kind,
+        passage.text[start:stop],
+        start,
+        marks,
+        passage.where,
+        found.reason,
+    )

@@ -1,0 +1,59 @@
+"""Chips under the search summary: how many hits lie in each document and of each kind; a click narrows the query."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from search.hit import DUTY, NOTE, TEXT, Hit
+from ui.flow_layout import FlowLayout
+
+_WHERE = {TEXT: "正文", DUTY: "事项", NOTE: "编注"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter as it is typed, what the chip says, and whether the query has it already."""
+
+    token: str
+    label: str
+    is_on: bool
+
+
+def chips_for(query: str, hits: tuple[Hit, ...], titles: dict[str, str]) -> tuple[Chip, ...]:
+    """Filters that would narrow these hits, and those the query has."""
+    tokens = [word for word in query.split() if word.partition(":")[0] in ("文件", "类型")]
+    on = tuple(Chip(token, f"{token.partition(':')[2]} ✕", True) for token in tokens)
+    docs = Counter(hit.doc for hit in hits)
+    kinds = Counter(hit.where for hit in hits if hit.where in _WHERE)
+    names = {doc: titles[doc].rpartition("〕")[2] for doc in docs}
+    more = [(f"文件:{names[doc]}", names[doc], count) for doc, count in docs.items() if len(docs) > 1]
+    more += [(f"类型:{_WHERE[kind]}", _WHERE[kind], count) for kind, count in kinds.items() if len(kinds) > 1]
+    return on + tuple(Chip(token, f"{label} {count}", False) for token, label, count in more)
+
+
+class FilterChips(QWidget):
+    """Emits the filter to put into the query, or to take out of it."""
+
+    toggled = Signal(str, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._flow = FlowLayout(self)
+
+    def show_chips(self, chips: tuple[Chip, ...]) -> None:
+        self._flow.clear()
+        for chip in chips:
+            button = QPushButton(chip.label)
+            button.setObjectName("chipOn" if chip.is_on else "chip")
+            button.setAccessibleName(f"{'去掉' if chip.is_on else '只看'}{chip.label}")
+            button.clicked.connect(partial(self._on_clicked, chip))
+            self._flow.addWidget(button)
+        self.setVisible(bool(chips))
+
+    def _on_clicked(self, chip: Chip, checked: bool = False) -> None:
+        self.toggled.emit(chip.token, not chip.is_on)

@@ -1,0 +1,88 @@
+"""The window's search half: wires box, hit list, tour and text to each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QLabel
+
+from search.hit import NOTE, Answer
+from ui.desk import Desk
+from ui.search_bar import SearchBar
+from ui.search_memory import SearchMemory
+from ui.search_session import SearchSession
+from ui.search_tour import Stop
+
+
+class SearchGuide(QObject):
+    """Takes a person from a query to hits, and from place to place; asks the window for another document."""
+
+    document_requested = Signal(str)
+    said = Signal(str)
+
+    def __init__(self, desk: Desk, session: SearchSession, memory: SearchMemory, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._session, self._memory = desk, session, memory
+        self._reader, self._panel = desk.reader, desk.search_panel
+        self.bar = SearchBar()
+        self.counter = QLabel()
+        self.bar.query_changed.connect(session.search)
+        self.bar.landing_requested.connect(self._land)
+        self.bar.list_requested.connect(self._panel.tree.setFocus)
+        self.bar.closing_requested.connect(self.close)
+        memory.chosen.connect(self.bar.setText)
+        self._panel.hit_requested.connect(session.land)
+        self._panel.query_requested.connect(self.bar.setText)
+        self._panel.filter_toggled.connect(self.bar.toggle_word)
+        session.found.connect(self._show_answer)
+        session.refused.connect(self._show_refusal)
+        session.cleared.connect(self._show_outline)
+        session.stop_reached.connect(self._show_stop)
+
+    def begin(self) -> None:
+        """Put the keyboard into the box."""
+        self.bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.selectAll()
+
+    def close(self) -> None:
+        """Drop the query and give the keyboard back to the text."""
+        self.bar.clear()
+        self._reader.setFocus()
+
+    def toggle_saved(self) -> None:
+        is_saved = self._memory.toggle_saved(self.bar.text())
+        self.said.emit("已收藏当前检索" if is_saved else "没有收藏当前检索")
+
+    def _land(self) -> None:
+        self._memory.remember(self.bar.text())
+        self._session.step(1)
+
+    def _show_answer(self, query: str, answer: Answer, elsewhere: int) -> None:
+        self._panel.show_answer(query, answer, elsewhere)
+        self._session.set_order(self._panel.hits())
+        self._desk.show_hits()
+        self._mark()
+
+    def _show_refusal(self, words: str) -> None:
+        self._panel.show_refusal(words)
+        self._desk.show_hits()
+        self._mark()
+
+    def _show_outline(self) -> None:
+        self._desk.show_outline()
+        self._mark()
+
+    def _show_stop(self, stop: Stop) -> None:
+        if stop.hit.doc != self._reader.document_id:
+            self.document_requested.emit(stop.hit.doc)
+        self._panel.follow(stop.hit)
+        self._mark(stop)
+        if stop.match is None and stop.hit.clause is not None:
+            self._reader.go_to(stop.hit.clause)
+        if stop.hit.where == NOTE:
+            self._desk.duty_panel.focus_note(stop.hit.excerpt.partition("：")[0])
+
+    def _mark(self, stop: Stop | None = None) -> None:
+        """Mark the found places of the open document, and say which of all the reader is at."""
+        tour = self._session.tour
+        self._reader.show_matches(tour.matches_in(self._reader.document_id), stop.match if stop else None)
+        self.counter.setText(f"第 {tour.position}/{len(tour)} 处　F3 下一处　·　" if len(tour) else "")
