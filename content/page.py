@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from content.document import HEADING_KINDS, Clause, Document
+from content.document import Clause, Document
 
 
 def page_html(document: Document) -> str:
@@ -19,9 +19,9 @@ def page_html(document: Document) -> str:
 
 
 def _block(clause: Clause) -> str:
-    tag = f"h{HEADING_KINDS.index(clause.kind) + 1}" if clause.is_heading else "p"
-    role = "section" if clause.lead.startswith("（") else clause.kind
-    return f'<{tag} id="{clause.id}" class="{role}">{clause.html}</{tag}>'
+    """Every block is a paragraph with its role as class: Qt changes the size of <h1> to <h6> behind a style sheet."""
+    role = "runin" if clause.lead.startswith("（") else clause.kind
+    return f'<p id="{clause.id}" class="{role}">{clause.html}</p>'
 
 
 def _table(rows: tuple[Clause, ...]) -> str:
