@@ -8,6 +8,7 @@ import sys
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QLibraryInfo, QObject, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -16,8 +17,6 @@ from checklist.errors import ChecklistError, RecordInUse, RecordUnwritable
 from checklist.record import open_record, read_progress
 from content.library import Library
 from content.validity import is_clock_behind, today
-from search.index import SearchIndex
-from search.passages import guide_of, passages_of
 from ui.folders import Folders
 from ui.jobs import Job, wait_for_jobs
 from ui.labels import CLOCK_BEHIND
@@ -25,6 +24,9 @@ from ui.messages import sentence
 from ui.settings import read_settings
 from ui.theme import dress, theme_named
 from ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from search.index import SearchIndex
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +54,7 @@ def open_window(application: QApplication, library: Library, folders: Folders) -
     if is_clock_behind(library, today()):
         window.warn(CLOCK_BEHIND)
     _attach_record(window, folders)
+    window.open_document(library.documents[0].id)
     window.reader.first_painted.connect(partial(_load_search, application, window, library, folders))
     window.show()
     return window
@@ -101,6 +104,9 @@ def _load_search(application: QApplication, window: MainWindow, library: Library
 
 
 def _make_index(library: Library) -> SearchIndex:
+    from search.index import SearchIndex  # not before the first paint, which needs none of it
+    from search.passages import guide_of, passages_of
+
     return SearchIndex(passages_of(library), guide_of(library))
 
 

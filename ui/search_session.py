@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from search.errors import QueryEmpty, SearchError
 from search.hit import Hit
-from search.index import SearchIndex
-from search.query import FILTERS
 from ui.messages import sentence
 from ui.search_tour import SearchTour
+
+if TYPE_CHECKING:
+    from search.index import SearchIndex
 
 
 class SearchSession(QObject):
@@ -61,6 +64,8 @@ class SearchSession(QObject):
 
     def _elsewhere(self, query: str) -> int:
         """How many hits the query has without its filters."""
+        from search.query import FILTERS  # with the whole room behind it: not before the first paint
+
         assert self._index is not None
         bare = " ".join(word for word in query.split() if word.partition(":")[0] not in FILTERS)
         return len(self._index.answer(bare, limit=0).hits) if bare and bare != query else 0

@@ -42,7 +42,7 @@ _MESSAGE_MS = 12_000
 
 
 class MainWindow(QMainWindow):
-    """Reads, finds and ticks. Record and index are attached after the first paint."""
+    """Reads, finds and ticks. Shows nothing before `open_document`; record and index are attached from outside."""
 
     def __init__(self, library: Library, settings: Settings, settings_folder: Path) -> None:
         super().__init__()
@@ -69,7 +69,6 @@ class MainWindow(QMainWindow):
         self._connect()
         self.setWindowTitle("县策")
         self._restore(settings)
-        self.open_document(self._document.id)
         self.reader.setFocus()
 
     # what the window is asked to do
@@ -186,7 +185,8 @@ class MainWindow(QMainWindow):
     def _show_all_progress(self) -> None:
         self._outline_model.set_statuses(self.checklist.statuses)
         self.reader.set_statuses(self.checklist.statuses)
-        self._show_clause(self.reader.clause)
+        if self.reader.document_id:
+            self._show_clause(self.reader.clause)
 
     def _show_progress(self, progress: Progress) -> None:
         self._outline_model.set_statuses(self.checklist.statuses)
