@@ -11,14 +11,14 @@ run:  ## set up and start the program (without a display: take the walk)
 test:  ## set up and run every check
 	@$(PYTHON) packaging/run_tests.py
 
-bench:  ## measure start-up and memory against a bare window, in one run
-	@.venv/bin/python tests/bench/start_up.py
+bench:  ## measure start-up, memory and search against peers, each in one run
+	@$(PYTHON) packaging/run_benches.py
 
 screens:  ## take the README's pictures anew
 	@.venv/bin/python main.py walk walk-screens && cp walk-screens/3-find.png tests/screens/reading.png
 
 requirements:  ## pin the dependencies anew (needs uv)
-	@cd packaging && for kind in run test; do uv pip compile --quiet --universal --python-version 3.11 \
+	@cd packaging && for kind in run test bench; do uv pip compile --quiet --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --custom-compile-command "make requirements" \
 	  requirements-$$kind.in -o requirements-$$kind.txt; done
 

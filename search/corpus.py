@@ -38,6 +38,8 @@ class Corpus:
         if candidates is None:
             numbers: Iterable[int] = range(len(texts)) if within is None else sorted(within)
             return [number for number in numbers if string in texts[number]]
+        if len(string) == 2:  # a bigram: the postings have said it all
+            return candidates if within is None else [number for number in candidates if number in within]
         if within is None:
             return [number for number in candidates if string in texts[number]]
         return [number for number in candidates if number in within and string in texts[number]]

@@ -32,12 +32,24 @@ def one_edit_away(corpus: Corpus, folded: str, known: Collection[str]) -> list[s
     if not _SHORTEST <= len(folded) <= _LONGEST or not _HAN.search(folded):
         return []
     counts: Counter[str] = Counter()
-    for patterns in _edits(folded):
-        pattern = re.compile("|".join(patterns)) if patterns else None
-        for number in corpus.clauses if pattern else ():
-            counts.update(pattern.findall(corpus.texts[number]) if pattern else ())
+    near = _sharing_a_half(corpus, folded)
+    for patterns in filter(None, _edits(folded)):
+        pattern = re.compile("|".join(patterns))
+        for number in near:
+            counts.update(pattern.findall(corpus.texts[number]))
     ranked = sorted(counts, key=lambda one: (-_kept(folded, one), one not in known, -counts[one], one))
     return ranked[:_MOST]
+
+
+def _sharing_a_half(corpus: Corpus, folded: str) -> list[int]:
+    """Clauses that hold the first or the last part of a string: one edit leaves one of them whole.
+
+    The parts leave out the two characters in the middle, so that a swap there harms neither.
+    """
+    middle = len(folded) // 2
+    parts = (folded[: max(1, middle - 1)], folded[middle + 1 :] or folded[-1])
+    last = len(corpus.clauses)
+    return sorted({number for part in parts for number in corpus.containing(part) if number < last})
 
 
 def _kept(typed: str, string: str) -> int:

@@ -7,6 +7,7 @@ notes and duties of other clauses.
 
 from __future__ import annotations
 
+import heapq
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from search.loose import LooseSearch
 from search.names import Mention, mention, part_number, to_chinese
 from search.passages import Guide
 from search.query import QUERY_LIMIT, Query, parse
-from search.ranking import frequency_score, rarity
+from search.ranking import frequency_scores, rarity
 from search.scope import Scope
 from search.sounds import Sounds, letters_of, open_sounds
 
@@ -82,9 +83,12 @@ class SearchIndex:
         query = parse(text)
         within = self._scope.within(query.filters, doc)
         named = mention(query.raw, self._names) if query.is_plain else Mention((), "")
-        found = self._literal(query, within, self._scope.within({}, doc))
+        found = self._literal(query, within, self._scope.within({}, doc), limit)
         if not query.groups and not found:
             raise QueryEmpty
+        if limit and len(found) >= limit:
+            hits = self._documents(named, doc) + to_hits(self._corpus, found)
+            return Answer(hits[:limit])
         found += self._with_all(query, within, found)
         found += self._with_like(query, within, found)
         found = found or self._by_sound(query, within)
@@ -103,14 +107,14 @@ class SearchIndex:
         hits = documents + to_hits(self._corpus, found[:limit] if limit else found)
         return Answer(hits[:limit] if limit else hits, suggestions)
 
-    def _literal(self, query: Query, within: Within, everywhere: Within) -> list[Found]:
+    def _literal(self, query: Query, within: Within, everywhere: Within, most: int) -> list[Found]:
         """The query as one string, as typed (单位：科技厅 may stand in a text); else its words without its filters."""
         numbers = self._clauses(query.raw, everywhere)
         string = query.raw
         if not numbers and query.words and not query.exact and not query.is_plain:
             string = query.words
             numbers = self._allowed(query, self._clauses(string, within))
-        return self._ranked("literal", numbers, (string,))
+        return self._ranked("literal", numbers, (string,), most)
 
     def _with_all(self, query: Query, within: Within, found: list[Found]) -> list[Found]:
         """Every term, in any order."""
@@ -172,7 +176,7 @@ class SearchIndex:
 
     def _sound_score(self, number: int, places: list[tuple[int, int]]) -> float:
         words = {self._corpus.texts[number][start:end] for start, end in places}
-        return max(frequency_score(self._corpus, number, word) for word in words)
+        return max(frequency_scores(self._corpus, (number,), word)[0] for word in words)
 
     def _suggestions(self, query: Query) -> tuple[str, ...]:
         """Nearest spellings; one that sounds the same before one that is written nearly so."""
@@ -216,9 +220,9 @@ class SearchIndex:
 
     def _beside(self, query: Query, within: Within, found: list[Found]) -> list[Found]:
         """Notes and duties that contain the words, of clauses not yet found."""
-        if not query.words:
-            return []
         passages = self._corpus.passages
+        if not query.words or len(passages) == len(self._corpus.clauses):
+            return []
         seen = {(passages[one.number].doc, passages[one.number].clause) for one in found}
         numbers = [
             number
@@ -262,10 +266,11 @@ class SearchIndex:
         texts = self._corpus.texts
         return [number for number in numbers if not any(word in texts[number] for word in query.without)]
 
-    def _ranked(self, kind: str, numbers: list[int], strings: tuple[str, ...]) -> list[Found]:
+    def _ranked(self, kind: str, numbers: list[int], strings: tuple[str, ...], most: int = 0) -> list[Found]:
+        """Best first; only the best `most` of them where that is not 0."""
         weight = rarity(len(self._corpus), len(numbers))
-        corpus = self._corpus
-        return best_first(
-            Found(n, kind, weight * sum(frequency_score(corpus, n, string) for string in strings), strings)
-            for n in numbers
-        )
+        columns = [frequency_scores(self._corpus, numbers, string) for string in strings]
+        scores = columns[0] if len(columns) == 1 else [sum(row) for row in zip(*columns, strict=True)]
+        ranked = [(-score, number) for score, number in zip(scores, numbers, strict=True)]
+        best = heapq.nsmallest(most, ranked) if most else sorted(ranked)
+        return [Found(number, kind, -weight * score, strings) for score, number in best]

@@ -142,8 +142,8 @@ def content_words(question: str) -> tuple[str, ...]:
 
 def _longest_run(segment: str, text: str) -> int:
     """Length of the longest piece of a segment that stands in the text; pieces of one character do not count."""
-    for length in range(len(segment), 1, -1):
-        for start in range(len(segment) - length + 1):
-            if segment[start : start + length] in text:
-                return length
-    return 0
+    longest = 0
+    for start in range(len(segment)):
+        while start + longest < len(segment) and segment[start : start + longest + 1] in text:
+            longest += 1
+    return longest if longest > 1 else 0

@@ -14,8 +14,11 @@ from whoosh.codec.whoosh3 import W3Codec
 
 from search.analysis import ANALYSIS_VERSION, bigrams
 from search.field import BigramField
+from search.inversion import Inversion
 
 _SEAL = "seal.txt"
+# A bigram that more than this share of the passages hold is read more slowly than the passages are scanned.
+_WORTH_READING = 0.12
 
 
 class Postings:
@@ -26,7 +29,7 @@ class Postings:
         self._searcher = opened.searcher()
 
     def candidates(self, folded_query: str) -> list[int] | None:
-        """Numbers of the passages that hold the query's rarest bigram; None where a bigram cannot narrow (1 char)."""
+        """Numbers of the passages that hold the query's rarest bigram; None where none narrows enough."""
         rarest: tuple[int, str] | None = None
         reader = self._searcher.reader()
         for gram in bigrams(folded_query):
@@ -34,7 +37,7 @@ class Postings:
             if frequency == 0:
                 return []
             rarest = min(rarest or (frequency, gram), (frequency, gram))
-        if rarest is None:
+        if rarest is None or rarest[0] > self._searcher.doc_count_all() * _WORTH_READING:
             return None
         return list(reader.postings("text", rarest[1]).all_ids())
 
@@ -81,8 +84,9 @@ def _build(home: Path, texts: tuple[str, ...]) -> None:
     fresh.mkdir(parents=True)
     made = index.create_in(fresh, _schema())
     writer = made.writer(codec=W3Codec(blocklimit=1024, inlinelimit=1))
-    for text in texts:
-        writer.add_document(text=text)
+    writer.pool = Inversion("text", texts)
+    for _ in texts:
+        writer.add_document(text="")
     writer.commit(merge=False)
     made.close()
     (fresh / _SEAL).write_text(_hashes(fresh))

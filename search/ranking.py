@@ -7,13 +7,14 @@ it brings exact-term queries to the first place every time, where a boost of the
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from search.corpus import Corpus
 
 _K1, _B = 1.2, 0.75
-_LEAD_BOOST = 3.0
+_LEAD_BOOST = 3
 _LONGEST_LEAD = 40
 
 
@@ -28,12 +29,14 @@ def lead_length(text: str) -> int:
     return stop + 1 if stop >= 0 else len(text) if len(text) <= _LONGEST_LEAD else 0
 
 
-def frequency_score(corpus: Corpus, number: int, term: str) -> float:
-    """The BM25 weight of one term in one passage, without its rarity."""
-    text = corpus.texts[number]
-    frequency = float(text.count(term))
-    if not frequency:
-        return 0.0
-    if corpus.leads[number] and text.find(term, 0, corpus.leads[number]) >= 0:
-        frequency += _LEAD_BOOST
-    return frequency * (_K1 + 1) / (frequency + _K1 * (1 - _B + _B * len(text) / corpus.average_length))
+def frequency_scores(corpus: Corpus, numbers: Sequence[int], term: str) -> list[float]:
+    """The BM25 weight of one term in each of the passages, without its rarity."""
+    texts, leads, bend = corpus.texts, corpus.leads, _K1 * _B / corpus.average_length
+    flat, top, scores = _K1 * (1 - _B), _K1 + 1, []
+    for number in numbers:
+        text = texts[number]
+        frequency = text.count(term)
+        if frequency and leads[number] and text.find(term, 0, leads[number]) >= 0:
+            frequency += _LEAD_BOOST
+        scores.append(frequency * top / (frequency + flat + bend * len(text)))
+    return scores
