@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import shutil
 from pathlib import Path
@@ -13,8 +14,12 @@ from whoosh import fields, index
 from whoosh.codec.whoosh3 import W3Codec
 
 from search.analysis import ANALYSIS_VERSION, bigrams
+from search.errors import IndexTampered
 from search.field import BigramField
 from search.inversion import Inversion
+from search.unpickling import DAMAGE, confine_unpickling
+
+log = logging.getLogger(__name__)
 
 _SEAL = "seal.txt"
 # A bigram that more than this share of the passages hold is read more slowly than the passages are scanned.
@@ -28,6 +33,11 @@ class Postings:
         self._index = opened
         self._searcher = opened.searcher()
 
+    @property
+    def count(self) -> int:
+        """How many passages are in the index."""
+        return int(self._searcher.doc_count_all())
+
     def candidates(self, folded_query: str) -> list[int] | None:
         """Numbers of the passages that hold the query's rarest bigram; None where none narrows enough."""
         rarest: tuple[int, str] | None = None
@@ -37,7 +47,7 @@ class Postings:
             if frequency == 0:
                 return []
             rarest = min(rarest or (frequency, gram), (frequency, gram))
-        if rarest is None or rarest[0] > self._searcher.doc_count_all() * _WORTH_READING:
+        if rarest is None or rarest[0] > self.count * _WORTH_READING:
             return None
         return list(reader.postings("text", rarest[1]).all_ids())
 
@@ -57,12 +67,27 @@ def open_postings(folder: Path, texts: tuple[str, ...]) -> Postings:
     """Open the index of these folded texts below `folder`, building it first where it is absent or damaged.
 
     Whoosh unpickles what it opens, so an index is opened only when each of its files has the hash that was written
-    down when it was built. Raises OSError where the folder can be neither read nor written.
+    down when it was built, and only by the guarded loaders of search/unpickling.py. Raises OSError where the folder
+    can be neither read nor written.
     """
+    confine_unpickling()
     home = folder / f"index-{stamp_of(texts)}"
-    if not _is_sealed(home):
-        _build(home, texts)
-    return Postings(index.open_dir(home, schema=_schema()))
+    if _is_sealed(home):
+        try:
+            return _opened(home, texts)
+        except DAMAGE as damage:
+            log.warning("rebuilding the index: %s", damage)
+    _build(home, texts)
+    return _opened(home, texts)
+
+
+def _opened(home: Path, texts: tuple[str, ...]) -> Postings:
+    """Raises one of DAMAGE where the index cannot be read, or holds another number of passages."""
+    postings = Postings(index.open_dir(home, schema=_schema()))
+    if postings.count != len(texts):
+        raise IndexTampered(f"{postings.count} passages")
+    postings.candidates(next((text[:2] for text in texts if len(text) > 1), ""))
+    return postings
 
 
 def stamp_of(texts: tuple[str, ...]) -> str:
