@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import logging
 import os
 import shutil
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import whoosh
 from whoosh import fields, index
 from whoosh.codec.whoosh3 import W3Codec
+from whoosh.reading import TermNotFound
 
 from search.analysis import ANALYSIS_VERSION, bigrams
+from search.audit import Audit
 from search.errors import IndexTampered
 from search.field import BigramField
 from search.inversion import Inversion
@@ -24,39 +28,53 @@ log = logging.getLogger(__name__)
 _SEAL = "seal.txt"
 # A bigram that more than this share of the passages hold is read more slowly than the passages are scanned.
 _WORTH_READING = 0.12
+_SAMPLE = 32
+_ROOM, _ROOM_A_CHARACTER = 1 << 20, 256  # bytes; an index takes 16 to 80 a character
 
 
 class Postings:
-    """Looks up candidates: a superset of the passages that contain a folded query."""
+    """Looks up which passages hold a bigram. A list that the texts do not confirm is not used: they are scanned."""
 
-    def __init__(self, opened: Any) -> None:
-        self._index = opened
-        self._searcher = opened.searcher()
-
-    @property
-    def count(self) -> int:
-        """How many passages are in the index."""
-        return int(self._searcher.doc_count_all())
+    def __init__(self, home: Path, texts: tuple[str, ...]) -> None:
+        """Raises IndexTampered where the index cannot be read, or the texts do not confirm a sample of it."""
+        self._home = home
+        self._texts = texts
+        self._audit = Audit(texts)
+        try:
+            self._index = index.open_dir(home, schema=_schema())
+            self._searcher = self._index.searcher()
+        except DAMAGE as error:
+            raise IndexTampered("cannot be opened") from error
+        for gram in self._audit.sample(_SAMPLE):
+            self._listed(gram)
 
     def candidates(self, folded_query: str) -> list[int] | None:
         """Numbers of the passages that hold the query's rarest bigram; None where none narrows enough."""
-        rarest: tuple[int, str] | None = None
-        reader = self._searcher.reader()
-        for gram in bigrams(folded_query):
-            frequency = reader.doc_frequency("text", gram)
-            if frequency == 0:
-                return []
-            rarest = min(rarest or (frequency, gram), (frequency, gram))
-        if rarest is None or rarest[0] > self.count * _WORTH_READING:
-            return None
-        return list(reader.postings("text", rarest[1]).all_ids())
+        rarest = min(bigrams(folded_query), key=self._audit.share, default=None)
+        return None if rarest is None or self._audit.share(rarest) > _WORTH_READING else self.holding(rarest)
 
     def holding(self, gram: str) -> list[int]:
-        """Numbers of the passages that hold a bigram."""
-        reader = self._searcher.reader()
-        if not reader.doc_frequency("text", gram):
-            return []
-        return list(reader.postings("text", gram).all_ids())
+        """Numbers of the passages that hold a bigram, rising."""
+        try:
+            return self._listed(gram)
+        except IndexTampered as damage:
+            log.warning("answering by scan: %s", damage)
+            with suppress(OSError):  # so that it is rebuilt when it is opened next
+                (self._home / _SEAL).unlink(missing_ok=True)
+            return [number for number, text in enumerate(self._texts) if gram in text]
+
+    def _listed(self, gram: str) -> list[int]:
+        """What the index lists for a bigram. Raises IndexTampered where that is not what the texts say."""
+        listed: list[int] = []
+        try:
+            listed += islice(self._searcher.reader().postings("text", gram).all_ids(), len(self._texts))
+        except TermNotFound:
+            pass  # then no text holds it, which the audit confirms or not
+        except DAMAGE as error:
+            raise IndexTampered(f"list of {gram!r} cannot be read") from error
+        if not self._audit.confirms(gram, listed):
+            raise IndexTampered(f"list of {gram!r} is wrong")
+        return listed
 
     def close(self) -> None:
         self._searcher.close()
@@ -72,22 +90,16 @@ def open_postings(folder: Path, texts: tuple[str, ...]) -> Postings:
     """
     confine_unpickling()
     home = folder / f"index-{stamp_of(texts)}"
-    if _is_sealed(home):
+    if _is_sealed(home, texts):
         try:
-            return _opened(home, texts)
-        except DAMAGE as damage:
+            return Postings(home, texts)
+        except IndexTampered as damage:
             log.warning("rebuilding the index: %s", damage)
     _build(home, texts)
-    return _opened(home, texts)
-
-
-def _opened(home: Path, texts: tuple[str, ...]) -> Postings:
-    """Raises one of DAMAGE where the index cannot be read, or holds another number of passages."""
-    postings = Postings(index.open_dir(home, schema=_schema()))
-    if postings.count != len(texts):
-        raise IndexTampered(f"{postings.count} passages")
-    postings.candidates(next((text[:2] for text in texts if len(text) > 1), ""))
-    return postings
+    try:
+        return Postings(home, texts)
+    except IndexTampered as damage:
+        raise OSError(errno.EIO, str(damage), str(home)) from damage
 
 
 def stamp_of(texts: tuple[str, ...]) -> str:
@@ -121,9 +133,14 @@ def _build(home: Path, texts: tuple[str, ...]) -> None:
     fresh.replace(home)
 
 
-def _is_sealed(home: Path) -> bool:
-    """Whether the index stands there, whole and as it was built."""
+def _is_sealed(home: Path, texts: tuple[str, ...]) -> bool:
+    """Whether the index stands there, whole and as it was built; pipes and files beyond measure are not read."""
     try:
+        held = list(home.iterdir())
+        if not all(path.is_file() or path.is_dir() for path in held):
+            return False
+        if sum(path.stat().st_size for path in held) > _ROOM + _ROOM_A_CHARACTER * sum(map(len, texts)):
+            return False
         return (home / _SEAL).read_text() == _hashes(home)
     except (OSError, UnicodeDecodeError):
         return False
