@@ -22,7 +22,7 @@ from typing import Any, BinaryIO, NoReturn
 
 from whoosh.filedb.filetables import FileFormatError
 from whoosh.index import IndexError as WhooshIndexError
-from whoosh.reading import CorruptIndexError, TermNotFound
+from whoosh.reading import CorruptIndexError
 
 from search.errors import IndexTampered
 
@@ -32,7 +32,6 @@ DAMAGE = (
     WhooshIndexError,
     CorruptIndexError,
     FileFormatError,
-    TermNotFound,
     pickle.UnpicklingError,
     struct.error,
     zlib.error,
@@ -42,9 +41,8 @@ DAMAGE = (
     AttributeError,
     TypeError,  # ord(b"") where the file ends
     ValueError,
-    OverflowError,
+    OverflowError,  # a position beyond any file
     AssertionError,
-    MemoryError,
 )
 
 GLOBALS = frozenset(

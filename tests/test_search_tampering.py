@@ -496,6 +496,40 @@ def test_positions_of_a_type_that_whoosh_does_not_know(folder: Path, builds: lis
     assert builds == [home_in(folder)]
 
 
+def into_length_of_schema(home: Path) -> None:
+    toc, head, _, tail = toc_parts(home)
+    toc.write_bytes(head + varint(1 << 64) + tail)
+
+
+def into_magic_of_terms(home: Path) -> None:
+    files = read_container(home)
+    name, terms = file_in(files, ".trm")
+    write_container(home, files | {name: b"HSH2" + terms[4:]})
+
+
+FAULTS: dict[str, Callable[[Path], None]] = {
+    "a schema that ends beyond any file": into_length_of_schema,
+    "a table of terms of another format": into_magic_of_terms,
+    "a block that is said to be compressed": lambda home: add_posting_list(
+        home, pickle.dumps((1, 0, 1.0, 3, 0, 0), 2) + b"as it is"
+    ),
+    "no segment": lambda home: into_segments(home, pickle.dumps([])),
+    "a dictionary of segments": lambda home: into_segments(home, pickle.dumps({})),
+    "a number for the segments": lambda home: into_segments(home, pickle.dumps(5)),
+    "an empty directory": lambda home: into_directory(home, pickle.dumps({})),
+    "a directory of lists": lambda home: into_directory(home, pickle.dumps([[]])),
+    "no extras": lambda home: into_term_extras(home, b""),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_that_whoosh_meets(fault: str, folder: Path, builds: list[Path], texts: Texts) -> None:
+    FAULTS[fault](home_in(folder))
+    forge_seal(home_in(folder))
+    assert_opens(folder, texts)
+    assert builds == [home_in(folder)]
+
+
 def test_a_block_is_not_inflated_without_end() -> None:
     confine_unpickling()
     with pytest.raises(IndexTampered, match="over 65536 bytes"):
