@@ -24,7 +24,7 @@ def hints_in(question: str) -> tuple[Hint, ...]:
     hints = [Hint(worth, met) for pattern, worth, met in _HINTS if pattern.search(question)]
     counted = _COUNTED.search(question)
     if counted:
-        number = re.compile(rf"[0-9]+(?:\\.[0-9]+)?(?:{_UNITS.get(counted[1], re.escape(counted[1]))})")
+        number = re.compile(rf"[0-9]+(?:\.[0-9]+)?(?:{_UNITS.get(counted[1], re.escape(counted[1]))})")
         hints.append(Hint(0.3, lambda text, _: bool(number.search(text))))
     return tuple(hints)
 

@@ -149,10 +149,7 @@ class SearchIndex:
         if not reasons:
             return []
         joined = self._joined("synonym", query, held, found, tuple(strings))
-        return [
-            Found(one.number, one.kind, one.score, one.strings, reason=self._reason(one.number, strings, reasons))
-            for one in joined
-        ]
+        return [one._replace(reason=self._reason(one.number, strings, reasons)) for one in joined]
 
     def _reason(self, number: int, strings: list[str], reasons: list[str]) -> str:
         text = self._corpus.texts[number]
@@ -201,11 +198,10 @@ class SearchIndex:
         return frozenset(n for n, one in enumerate(self._corpus.passages) if one.doc in named.docs)
 
     def _corrected(self, suggestions: tuple[str, ...], within: Within) -> list[Found]:
-        for suggestion in suggestions[:1]:
-            numbers = self._clauses(suggestion, within)
-            ranked = self._ranked("loose", numbers, (suggestion,))
-            return [Found(one.number, one.kind, one.score, one.strings, reason=f"按“{suggestion}”") for one in ranked]
-        return []
+        if not suggestions:
+            return []
+        ranked = self._ranked("loose", self._clauses(suggestions[0], within), suggestions[:1])
+        return [one._replace(reason=f"按“{suggestions[0]}”") for one in ranked]
 
     def _plain_words(self, query: Query, named: Mention, within: Within) -> list[Found]:
         """Best effort; where the question names documents, in them."""

@@ -87,14 +87,14 @@ class LooseSearch:
         return self._held[gram]
 
     def _candidates(self, weights: dict[str, float], within: frozenset[int] | None) -> list[int]:
-        """Clauses that hold, or whose notes and duties hold, most of the weight: at most _SCORED."""
+        """Clauses that hold most of the weight, at most _SCORED; all of them where the question leaves few."""
+        last = len(self._corpus.clauses)
+        if within is not None and len(within) <= _FEW:
+            return sorted(number for number in within if number < last)
         sums: dict[int, float] = defaultdict(float)
         for gram, weight in weights.items():
             for number in self._holding(gram):
                 sums[number] += weight
-        if within is not None and len(within) <= _FEW:
-            return sorted(number for number in within if number < len(self._corpus.clauses))
-        last = len(self._corpus.clauses)
         allowed = [number for number in sums if number < last and (within is None or number in within)]
         if len(allowed) > _SCORED:
             allowed = sorted(allowed, key=lambda number: -sums[number])[:_SCORED]
