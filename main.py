@@ -16,7 +16,7 @@ def main(arguments: list[str]) -> int:
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
     data: Path | None = None
     if arguments:
-        from ui.command_line import parse_arguments, run_command
+        from ui.command.command_line import parse_arguments, run_command
 
         options = parse_arguments(arguments)
         data = options.data

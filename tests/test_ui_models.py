@@ -9,10 +9,10 @@ from checklist.progress import Status
 from content.library import Library
 from search.index import SearchIndex
 from search.passages import passages_of
-from ui.counted_row import COUNT_ROLE
-from ui.hit_model import HitModel, group_hits
-from ui.outline_model import OutlineModel
-from ui.search_tour import SearchTour
+from ui.reading.counted_row import COUNT_ROLE
+from ui.reading.outline_model import OutlineModel
+from ui.searching.hit_model import HitModel, group_hits
+from ui.searching.tour import SearchTour
 
 
 def drawn(model: QAbstractItemModel, parent: QModelIndex | None = None, depth: int = 0) -> list[str]:

@@ -14,7 +14,7 @@ from checklist.record import open_record
 from content.library import Library
 from ui.application import open_window
 from ui.folders import folders_at
-from ui.reader_view import Match
+from ui.reading.reader_view import Match
 from ui.window import MainWindow
 
 KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -234,7 +234,7 @@ def test_marks_stand_beside_their_quotes(window: MainWindow, library: Library) -
 
 def test_the_outline_counts_what_is_done(qtbot: QtBot, window: MainWindow) -> None:
     model = window.desk.outline.tree.model()
-    from ui.counted_row import COUNT_ROLE
+    from ui.reading.counted_row import COUNT_ROLE
 
     def count(clause: str) -> str:
         return str(model.index_of(DOC, clause).data(COUNT_ROLE))  # type: ignore[attr-defined]

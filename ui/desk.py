@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.duty_panel import DutyPanel
-from ui.outline_model import OutlineModel
-from ui.outline_panel import OutlinePanel
-from ui.reader_view import ReaderView
-from ui.search_panel import SearchPanel
+from ui.ledger.panel import DutyPanel
+from ui.reading.outline_model import OutlineModel
+from ui.reading.outline_panel import OutlinePanel
+from ui.reading.reader_view import ReaderView
+from ui.searching.panel import SearchPanel
 from ui.theme import Theme
 
 _WIDTHS = (284, 752, 330)

@@ -21,17 +21,17 @@ from content.errors import ContentError
 from content.library import Library
 from content.validity import today, validity_of
 from ui.actions import Command, Menus, add_themes, fill_menus, shortcut_lines
-from ui.checklist_session import ChecklistSession
 from ui.desk import Desk
 from ui.dialogs import show_about, show_shortcuts
-from ui.duty_order import next_duty
-from ui.duty_panel import Beside
 from ui.labels import document_label, duty_label, place_label, validity_label
+from ui.ledger.order import next_duty
+from ui.ledger.panel import Beside
+from ui.ledger.session import ChecklistSession
 from ui.messages import sentence
-from ui.outline_model import OutlineModel
-from ui.search_guide import SearchGuide
-from ui.search_memory import SearchMemory
-from ui.search_session import SearchSession
+from ui.reading.outline_model import OutlineModel
+from ui.searching.guide import SearchGuide
+from ui.searching.memory import SearchMemory
+from ui.searching.session import SearchSession
 from ui.settings import Settings, write_settings
 from ui.theme import dress, theme_named
 

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QLabel
 
 from search.hit import NOTE, Answer
 from ui.desk import Desk
-from ui.search_bar import SearchBar
-from ui.search_memory import SearchMemory
-from ui.search_session import SearchSession
-from ui.search_tour import Stop
+from ui.searching.bar import SearchBar
+from ui.searching.memory import SearchMemory
+from ui.searching.session import SearchSession
+from ui.searching.tour import Stop
 
 
 class SearchGuide(QObject):

@@ -12,8 +12,8 @@ from typing import NoReturn
 from checklist.errors import ChecklistError
 from content.errors import ContentError
 from search.errors import SearchError
-from ui import commands
-from ui.commands import WELL, WRONG_USE
+from ui.command import commands
+from ui.command.commands import WELL, WRONG_USE
 from ui.folders import Folders
 from ui.messages import sentence
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QScr
 from checklist.progress import Progress
 from content.document import Document, EditorNote
 from content.duty import Duty
-from ui.document_card import DocumentCard
-from ui.duty_card import DutyCard
 from ui.labels import EDITORIAL
+from ui.ledger.card import DutyCard
+from ui.reading.document_card import DocumentCard
 from ui.theme import Theme
 
 

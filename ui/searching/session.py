@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from search.errors import QueryEmpty, SearchError
 from search.hit import Hit
 from ui.messages import sentence
-from ui.search_tour import SearchTour
+from ui.searching.tour import SearchTour
 
 if TYPE_CHECKING:
     from search.index import SearchIndex

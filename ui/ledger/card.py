@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButto
 from checklist.progress import Progress, Status
 from content.duty import Basis, Duty, Step
 from ui.labels import FORCE, STATUS
-from ui.marks import MARK_SIZE, paint_mark
+from ui.reading.marks import MARK_SIZE, paint_mark
 from ui.theme import Theme
 
 

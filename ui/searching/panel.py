@@ -8,10 +8,10 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QStackedLayout, QTreeView, QVBoxLayout, QWidget
 
 from search.hit import DOCUMENT, TEXT, Answer, Hit
-from ui.filter_chips import FilterChips, chips_for
-from ui.hit_delegate import HitDelegate
-from ui.hit_model import HIT_ROLE, HitModel, group_hits
-from ui.search_bar import HELP
+from ui.searching.bar import HELP
+from ui.searching.filter_chips import FilterChips, chips_for
+from ui.searching.hit_delegate import HitDelegate
+from ui.searching.hit_model import HIT_ROLE, HitModel, group_hits
 from ui.theme import Theme
 
 _KINDS = {

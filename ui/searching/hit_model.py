@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from search.hit import Hit
-from ui.counted_row import COUNT_ROLE
+from ui.reading.counted_row import COUNT_ROLE
 
 HIT_ROLE = Qt.ItemDataRole.UserRole
 

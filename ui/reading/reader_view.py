@@ -16,11 +16,11 @@ from checklist.progress import Status
 from content.document import Document
 from content.duty import Duty
 from content.page import page_html
-from ui.margin import WIDTH as MARGIN_WIDTH
-from ui.margin import DutyMark, Margin
-from ui.marks import MARK_SIZE
-from ui.places import Places
-from ui.tables import fit_columns
+from ui.reading.margin import WIDTH as MARGIN_WIDTH
+from ui.reading.margin import DutyMark, Margin
+from ui.reading.marks import MARK_SIZE
+from ui.reading.places import Places
+from ui.reading.tables import fit_columns
 from ui.theme import COLUMN_CHARACTERS, TEXT_SIZE, Theme, page_style
 
 _READING_LINE = 0.22

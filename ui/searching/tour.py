@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search.hit import TEXT, Hit
-from ui.reader_view import Match
+from ui.reading.reader_view import Match
 
 
 @dataclass(frozen=True, slots=True)

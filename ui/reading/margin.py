@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from checklist.progress import Status
-from ui.marks import MARK_SIZE, paint_mark
+from ui.reading.marks import MARK_SIZE, paint_mark
 from ui.theme import Theme
 
 WIDTH = 64

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.counted_row import COUNT_ROLE, paint_counted_row
-from ui.outline_model import CLAUSE_ROLE, DOC_ROLE, OutlineModel
+from ui.reading.counted_row import COUNT_ROLE, paint_counted_row
+from ui.reading.outline_model import CLAUSE_ROLE, DOC_ROLE, OutlineModel
 
 ROW_HEIGHT = 30
 

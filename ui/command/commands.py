@@ -19,11 +19,11 @@ from search.errors import SearchError
 from search.hit import Hit
 from search.index import SearchIndex
 from search.passages import guide_of, passages_of
+from ui.command.rows import Row, clause_row, document_row, duty_row, hit_row, indicator_row, progress_row, unit_row
 from ui.display import display_problem
 from ui.folders import Folders
 from ui.labels import FORCE, NOT_STATED, STATUS
 from ui.messages import sentence
-from ui.rows import Row, clause_row, document_row, duty_row, hit_row, indicator_row, progress_row, unit_row
 
 WELL, NO, WRONG_USE = 0, 1, 2
 
@@ -121,7 +121,7 @@ def walk(options: Namespace, folders: Folders) -> int:
 
 
 def check(options: Namespace, folders: Folders) -> int:
-    from ui.inspection import inspect_installation
+    from ui.command.inspection import inspect_installation
 
     findings = inspect_installation(folders)
     rows: list[Row] = [{"check": one.check, "ok": one.ok, "detail": one.detail} for one in findings]

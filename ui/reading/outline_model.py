@@ -11,8 +11,8 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from checklist.progress import Status
 from content.document import Document
 from content.library import Library
-from ui.counted_row import COUNT_ROLE
 from ui.labels import document_label
+from ui.reading.counted_row import COUNT_ROLE
 
 DOC_ROLE = Qt.ItemDataRole.UserRole
 CLAUSE_ROLE = Qt.ItemDataRole.UserRole + 1

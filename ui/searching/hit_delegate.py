@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QTextCharFormat, QT
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from search.hit import DOCUMENT, DUTY, NOTE, Hit
-from ui.counted_row import COUNT_ROLE, paint_counted_row, paint_ground
-from ui.hit_model import HIT_ROLE
+from ui.reading.counted_row import COUNT_ROLE, paint_counted_row, paint_ground
+from ui.searching.hit_model import HIT_ROLE
 from ui.theme import Theme
 
 _PADDING = 8

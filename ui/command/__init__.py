@@ -1,0 +1,1 @@
+"""The command line: the second face over the rooms, without Qt."""

@@ -1,0 +1,1 @@
+"""The county's duties and their progress on screen."""

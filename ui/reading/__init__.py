@@ -1,0 +1,1 @@
+"""The reader: the page, its margin, the outline."""

@@ -1,0 +1,1 @@
+"""Searching in the window: typing, hits, filters, going from place to place."""
