@@ -25,6 +25,7 @@ NOTE_KINDS = ("术语", "机构", "参见", "文件", "校勘", "背景")
 _HEADINGS = {f"h{level}": kind for level, kind in enumerate(HEADING_KINDS, 1)}
 _INLINE_TAGS = {"a", "strong", "sup", "sub"}
 _SCHEMES = {"note", "clause"}
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RUN_IN = {
     "（[一二三四五六七八九十]+）": HEADING_KINDS.index("section"),
     r"[0-9]+[.、]": HEADING_KINDS.index("subsection"),
@@ -43,25 +44,40 @@ class _Reading:
 
 def read_markup(path: Path, body: str) -> tuple[tuple[Clause, ...], tuple[EditorNote, ...]]:
     """Read the body of a document file. Raises ContentMalformed naming the block at fault."""
-    root = _to_tree(body)
+    root = _to_tree(path, body)
     reading = _Reading(path)
     definitions: dict[str, ET.Element] = {}
     for block in root:
         if block.get("class") == "footnote":
             definitions = _definitions(block)
-        elif block.tag == "table":
+            continue
+        _refuse_links(path, block)
+        if block.tag == "table":
             _read_table(reading, block)
         else:
             _read_block(reading, block)
     return tuple(reading.clauses), tuple(_read_notes(reading, definitions))
 
 
-def _to_tree(body: str) -> ET.Element:
+def _to_tree(path: Path, body: str) -> ET.Element:
+    """The blocks as a tree. An ampersand is a character like any other: the format knows no entities."""
+    control = _CONTROL.search(body)
+    if control:
+        before = body[: control.start()].rpartition("\n")[2][-20:]
+        raise ContentMalformed(path, before, Fault.RARE_CHARACTER, f"U+{ord(control[0]):04X}")
     parser = markdown.Markdown(extensions=[AttrListExtension(), FootnoteExtension(BACKLINK_TEXT=""), TableExtension()])
     parser.preprocessors.deregister("html_block")
     parser.inlinePatterns.deregister("html")
     parser.inlinePatterns.deregister("entity")
-    return ET.fromstring(f"<body>{parser.convert(body)}</body>")
+    return ET.fromstring(f"<body>{parser.convert(body.replace('&', '&amp;'))}</body>")
+
+
+def _refuse_links(path: Path, block: ET.Element) -> None:
+    """Policy text holds no link but the marks of our notes."""
+    marks = {sup[0] for sup in block.iter("sup") if _note_label(sup) is not None}
+    for link in block.iter("a"):
+        if link not in marks:
+            raise ContentMalformed(path, _place(block), Fault.BAD_LINK, link.get("href", ""))
 
 
 def _definitions(block: ET.Element) -> dict[str, ET.Element]:
@@ -112,11 +128,13 @@ def _read_table(reading: _Reading, table: ET.Element) -> None:
         for column, cell in enumerate(cells):
             if _is_ours(cell):
                 texts.append("")
+                if cell.get("class") == "missing":
+                    merged.pop(column, None)
                 continue
             before = sum(map(len, texts)) + len(texts)
             texts.append(_mark_text(reading, clause_id, cell, before))
             merged[column] = texts[-1]
-        heads = [merged[column] for column, cell in enumerate(cells) if cell.get("class") == "merged"]
+        heads = [merged.get(column, "") for column, cell in enumerate(cells) if cell.get("class") == "merged"]
         above = (*(heading for _, heading in reading.headings), *filter(None, heads))
         html = "".join(_cell_html(rows, number, column, clause_id) for column in range(len(cells)))
         reading.clauses.append(Clause(clause_id, "row", above, "\t".join(texts), html))
@@ -196,8 +214,10 @@ def _sanitised(block: ET.Element) -> str:
     return nh3.clean(
         inner,
         tags=_INLINE_TAGS,
-        attributes={"a": {"href"}, "sup": {"class"}},
+        attributes={"*": set(), "a": {"href"}},  # without "*" nh3 lets title and lang pass
+        tag_attribute_values={"sup": {"class": {"mark"}}},
         url_schemes=_SCHEMES,
+        url_relative="deny",
         link_rel=None,
     )
 

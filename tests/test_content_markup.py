@@ -91,6 +91,7 @@ def test_a_table_becomes_rows_that_can_be_read_alone() -> None:
     |---|---|---|---|
     | 1 {#annex-1} | 一、试点[^试点] | 1.专项 | 实施专项 |
     | 〔缺〕 {#annex-2 .missing} | 〃 {.merged} | 2.示范 | 培育示范 |
+    | 〃 {#annex-3 .merged} | 〃 {.merged} | 3.推广 | 推广示范 |
 
     [^试点]: 背景：说明。
     """
@@ -100,9 +101,11 @@ def test_a_table_becomes_rows_that_can_be_read_alone() -> None:
         "附件 / annex-head [row] 序号\t工作\t任务\t",
         "附件 / annex-1 [row] 1\t一、试点\t1.专项\t实施专项",
         "附件 / 一、试点 / annex-2 [row] \t\t2.示范\t培育示范",
+        "附件 / 一、试点 / annex-3 [row] \t\t3.推广\t推广示范",
     ]
     assert clauses[2].text[: note.offset] == "1\t一、试点"
-    assert 'rowspan="2"' in clauses[2].html
+    assert 'rowspan="3"' in clauses[2].html
+    assert 'rowspan="2"' in clauses[3].html
     assert 'colspan="2"' in clauses[1].html
     assert "〃" not in clauses[3].html
     assert '<p id="annex-2.0" class="missing">〔缺〕</p>' in clauses[3].html

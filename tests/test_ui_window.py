@@ -14,7 +14,7 @@ from checklist.record import open_record
 from content.library import Library
 from ui.application import open_window
 from ui.folders import folders_at
-from ui.reading.reader_view import Match
+from ui.reading.layers import Span, match_paints
 from ui.window import MainWindow
 
 KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -48,9 +48,10 @@ def test_the_window_opens_on_the_2018_opinions(window: MainWindow) -> None:
 
 def test_every_policy_character_has_its_place_on_the_page(window: MainWindow, library: Library) -> None:
     for document in library.documents:
-        window.open_document(document.id)
-        places, page = window.reader._places, window.reader.document()
-        assert places is not None
+        window.reading.open_document(document.id)
+        page = window.reader.document()
+        assert window.reader._page is not None
+        places = window.reader._page.places
         for clause in document.clauses:
             offsets = [offset for offset, char in enumerate(clause.text) if char != "\t"]
             positions = [places.position(clause.id, offset) for offset in offsets]
@@ -84,7 +85,7 @@ def test_read_scrolling_takes_the_outline_and_the_duties_along(qtbot: QtBot, win
     for _ in range(60):
         qtbot.keyClick(window.reader, KEY.Key_PageDown)
         seen.append(window.reader.clause)
-    order = window._document.order
+    order = window.document.order
     assert [order[clause] for clause in seen] == sorted(order[clause] for clause in seen)
     assert seen[-1] == "date" or order[seen[-1]] >= order["12"]
     assert len(set(seen)) > 6
@@ -122,7 +123,7 @@ def test_a_found_place_is_marked_and_in_sight(qtbot: QtBot, window: MainWindow) 
     current = window.search.tour.current
     assert current is not None
     assert current.match is not None
-    assert len(marked) == len(window.search.tour.matches_in(window._document.id))
+    assert len(marked) == len(window.search.tour.matches_in(window.document.id))
     place = window.reader.cursorRect(window.reader.textCursor())
     assert window.reader.viewport().rect().contains(place.center())
 
@@ -172,7 +173,7 @@ def test_nothing_found_says_what_to_try(window: MainWindow) -> None:
 
 
 def test_tick_a_step_by_click(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    window.go_to(DOC, "5-3")
+    window.reading.go_to(DOC, "5-3")
     box = window.duty_panel.cards[0].boxes["2"]
     with qtbot.waitSignal(window.checklist.progress_changed):
         qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
@@ -186,9 +187,9 @@ def test_tick_a_step_by_click(qtbot: QtBot, window: MainWindow, tmp_path: Path) 
 
 
 def test_tick_a_step_by_key(qtbot: QtBot, window: MainWindow) -> None:
-    window.go_to(DOC, "12")
+    window.reading.go_to(DOC, "12")
     window.reader.setFocus()
-    for _ in range(2):
+    for _ in range(3):
         press(qtbot, window, KEY.Key_F6, Qt.KeyboardModifier.NoModifier)
     box = window.duty_panel.cards[0].boxes["1"]
     assert box.hasFocus()
@@ -199,7 +200,7 @@ def test_tick_a_step_by_key(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_a_mark_stands_at_the_very_sentence_and_is_ticked_in_place(qtbot: QtBot, window: MainWindow) -> None:
-    window.go_to(DOC, "5-3")
+    window.reading.go_to(DOC, "5-3")
     margin = window.reader.margin
     tops = [margin.box_of(duty.id).top() for duty in window._library.duties if duty.clause == "5-3"]  # type: ignore[union-attr]
     assert tops == sorted(tops)
@@ -222,8 +223,8 @@ def test_marks_stand_beside_their_quotes(window: MainWindow, library: Library) -
         assert box is not None
         cursor = window.reader.cursorForPosition(QPoint(4, round(box.center().y())))
         cursor.movePosition(cursor.MoveOperation.EndOfLine, cursor.MoveMode.KeepAnchor)
-        assert window.reader._places is not None
-        start, end = window.reader._places.span(
+        assert window.reader._page is not None
+        start, end = window.reader._page.places.span(
             duty.clause,
             (at := library.clause_of(duty).text.index(duty.quote)),
             at + len(duty.quote),
@@ -269,7 +270,7 @@ def test_a_note_mark_shows_the_note(qtbot: QtBot, window: MainWindow) -> None:
     "link", ["clause:cbf-1999-1#1", "clause:cbf-2018-60#77", "file:///etc/passwd", "http://x/", "note:"]
 )
 def test_a_link_that_leads_nowhere_moves_nothing(window: MainWindow, link: str) -> None:
-    window.go_to(DOC, "5-3")
+    window.reading.go_to(DOC, "5-3")
     window.reader.link_requested.emit(link)
     assert window.reader.clause == "5-3"
 
@@ -289,7 +290,7 @@ def test_the_panes_fold_and_the_right_one_gives_way(qtbot: QtBot, window: MainWi
 def test_a_theme_keeps_the_place_and_is_remembered(
     window: MainWindow, library: Library, tmp_path: Path, theme: str
 ) -> None:
-    window.go_to(DOC, "8-2")
+    window.reading.go_to(DOC, "8-2")
     window.set_theme(theme)
     assert window.reader.clause == "8-2"
     assert len(cards(window)) == 5
@@ -311,5 +312,5 @@ def test_help_lists_every_key(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_matches_outside_the_page_are_no_matter(window: MainWindow) -> None:
-    window.reader.show_matches((Match("5-3", 0, 3),), None)
+    window.reader.set_layer("matches", match_paints(window.reader.theme, (Span("5-3", 0, 3),), None))
     assert len(window.reader.extraSelections()) == 1

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
-
-from ui.theme import THEMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +38,15 @@ def fill_menus(window: QMainWindow, menus: Menus) -> dict[str, QMenu]:
     return made
 
 
-def add_themes(menu: QMenu, current: str, choose: Callable[[str], None]) -> None:
-    """Add the themes to a menu; `choose` gets the chosen one's name."""
+def add_choices(menu: QMenu, choices: Iterable[tuple[str, str]], current: str, choose: Callable[[str], None]) -> None:
+    """Add (name, title) of values to a menu, one of them chosen; `choose` gets the chosen one's name."""
     group = QActionGroup(menu)
     menu.addSeparator()
-    for theme in THEMES:
-        action = QAction(theme.title, group)
+    for name, title in choices:
+        action = QAction(title, group)
         action.setCheckable(True)
-        action.setChecked(theme.name == current)
-        action.triggered.connect(partial(_choose, choose, theme.name))
+        action.setChecked(name == current)
+        action.triggered.connect(partial(_choose, choose, name))
         menu.addAction(action)
 
 

@@ -22,7 +22,7 @@ from ui.jobs import Job, wait_for_jobs
 from ui.labels import CLOCK_BEHIND
 from ui.messages import sentence
 from ui.settings import read_settings
-from ui.theme import dress, theme_named
+from ui.theme import dress, size_named, theme_named
 from ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -49,12 +49,12 @@ def make_application(arguments: list[str]) -> QApplication:
 def open_window(application: QApplication, library: Library, folders: Folders) -> MainWindow:
     """Show the window with the record open. Raises RecordInUse; any other trouble is said in the window."""
     settings = read_settings(folders.data)
-    dress(application, theme_named(settings.theme))
+    dress(application, theme_named(settings.theme), size_named(settings.size))
     window = MainWindow(library, settings, folders.data)
     if is_clock_behind(library, today()):
         window.warn(CLOCK_BEHIND)
     _attach_record(window, folders)
-    window.open_document(library.documents[0].id)
+    window.open_first()
     window.reader.first_painted.connect(partial(_load_search, application, window, library, folders))
     window.show()
     return window

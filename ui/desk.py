@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.ledger.panel import DutyPanel
 from ui.reading.outline_model import OutlineModel
 from ui.reading.outline_panel import OutlinePanel
 from ui.reading.reader_view import ReaderView
+from ui.reading.tab_bar import DocumentTabs
 from ui.searching.panel import SearchPanel
 from ui.theme import Theme
 
@@ -17,20 +30,25 @@ _LEAST_WIDTHS = (200, 420, 260)
 
 
 class Desk(QSplitter):
-    """Left: outline, or hits in its place. Centre: notice, breadcrumb, text. Right: duties."""
+    """Left: outline, or hits in its place. Centre: notice, tabs, breadcrumb, text. Right: duties."""
 
-    def __init__(self, outline_model: OutlineModel, titles: dict[str, str], theme: Theme) -> None:
+    def __init__(self, outline_model: OutlineModel, titles: Mapping[str, str], theme: Theme, size: int) -> None:
         super().__init__()
         self.outline = OutlinePanel(outline_model)
-        self.search_panel = SearchPanel(theme, titles)
-        self.reader = ReaderView(theme)
+        self.search_panel = SearchPanel(theme, dict(titles))
+        self.reader = ReaderView(theme, size)
+        self.tabs = DocumentTabs(titles)
         self.duty_panel = DutyPanel(theme)
-        self.breadcrumb = _label("breadcrumb")
-        self.notice = _label("notice")
+        self.perspective = QComboBox()
+        self.breadcrumb, self.notice = _label(), _label()
+        self.notice.setObjectName("notice")
+        self.notice.setWordWrap(True)
         self.notice.hide()
         self.left = QStackedWidget()
         self.left.addWidget(self.outline)
         self.left.addWidget(self.search_panel)
+        self.pages = QSplitter()
+        self.pages.addWidget(self._build_first_page())
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         for pane, least in zip((self.left, self._build_centre(), self.duty_panel), _LEAST_WIDTHS, strict=True):
@@ -39,9 +57,14 @@ class Desk(QSplitter):
         self.setStretchFactor(1, 1)
         self.setSizes(_WIDTHS)
 
-    def set_theme(self, theme: Theme) -> None:
-        for panel in (self.search_panel, self.duty_panel, self.reader):
-            panel.set_theme(theme)
+    def set_look(self, theme: Theme, size: int) -> None:
+        self.search_panel.set_theme(theme)
+        self.duty_panel.set_theme(theme)
+        self.reader.set_look(theme, size)
+
+    def add_below_header(self, bar: QWidget) -> None:
+        """A bar between the breadcrumb and the text, such as the one of finding in the page."""
+        self._column.insertWidget(self._column.indexOf(self.reader), bar)
 
     def show_outline(self) -> None:
         self.left.setCurrentWidget(self.outline)
@@ -50,9 +73,10 @@ class Desk(QSplitter):
         self.left.setCurrentWidget(self.search_panel)
 
     def focus_next_pane(self) -> None:
-        """From list to text to margin to duties, and round again; hidden panes are passed over."""
+        """From list to margin to text to margin to duties, and round again; hidden panes are passed over."""
         front = self.outline.tree if self.left.currentWidget() is self.outline else self.search_panel.tree
-        stops: list[QWidget] = [front, self.reader, self.reader.margin, self.duty_panel]
+        reader = self.reader
+        stops: list[QWidget] = [front, reader, reader.margin, reader.side_margin, self.duty_panel]
         focused = QApplication.focusWidget()
         inside = [stop for stop in reversed(stops) if focused and (stop is focused or stop.isAncestorOf(focused))]
         following = stops.index(inside[0]) + 1 if inside else 0
@@ -61,17 +85,45 @@ class Desk(QSplitter):
 
     def _build_centre(self) -> QWidget:
         centre = QWidget(self)
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self.notice, self.breadcrumb, self.reader):
+        column = _column(centre)
+        for part in (self.notice, self.tabs):
             column.addWidget(part)
+        column.addWidget(self.pages, 1)
         return centre
 
+    def _build_first_page(self) -> QWidget:
+        first = QWidget()
+        self._column = _column(first)
+        self._column.addWidget(self._build_header())
+        self._column.addWidget(self.reader, 1)
+        return first
 
-def _label(name: str) -> QLabel:
+    def _build_header(self) -> QWidget:
+        """Where the reader is, and from whose point of view the text is seen."""
+        header = QWidget()
+        header.setObjectName("breadcrumb")
+        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.perspective.setAccessibleName("视角")
+        self.perspective.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.perspective.setMinimumContentsLength(7)
+        self.breadcrumb.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.breadcrumb.setObjectName("quiet")
+        row = QHBoxLayout(header)
+        row.setContentsMargins(16, 4, 12, 4)
+        row.setSpacing(8)
+        row.addWidget(self.breadcrumb, 1)
+        row.addWidget(self.perspective)
+        return header
+
+
+def _label() -> QLabel:
     label = QLabel()
-    label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(name == "notice")
     return label
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column

@@ -21,7 +21,12 @@ FORCE = {
     Force.TARGET: "目标",
 }
 
-STATUS = {Status.NOT_STARTED: "未启动", Status.IN_PROGRESS: "推进中", Status.DONE: "已办结"}
+STATUS = {
+    Status.NOT_STARTED: "未启动",
+    Status.IN_PROGRESS: "推进中",
+    Status.DONE: "已办结",
+    Status.NOT_APPLICABLE: "不适用",
+}
 
 
 def day(value: date) -> str:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from checklist.errors import (
-    ChecklistError,
-    RecordDamaged,
-    RecordForeign,
-    RecordInUse,
-    RecordTooNew,
-    RecordUnwritable,
-)
+from checklist.errors import ChecklistError
 from content.errors import ContentError, ContentMalformed, ContentUnreadable, UnknownClause, UnknownDocument
 from content.line import line_of
 from search.errors import QueryEmpty, QueryTooLong, QueryTooManyTerms, SearchError
 from ui.fault_words import fault_sentence
+from ui.record_words import record_sentence
 
 ProgramError = ContentError | SearchError | ChecklistError
 
@@ -21,7 +15,7 @@ ProgramError = ContentError | SearchError | ChecklistError
 def sentence(error: ProgramError) -> str:
     """The Chinese sentence for an error of the rooms."""
     if isinstance(error, ChecklistError):
-        return _record_sentence(error)
+        return record_sentence(error)
     if isinstance(error, SearchError):
         return _search_sentence(error)
     return _content_sentence(error)
@@ -48,21 +42,6 @@ def _search_sentence(error: SearchError) -> str:
             return f"检索词有 {length} 个字，最多 {limit} 个。请缩短后再试。"
         case QueryTooManyTerms(count=count, limit=limit):
             return f"检索词有 {count} 个词，最多 {limit} 个。请减少几个后再试。"
-    return str(error)
-
-
-def _record_sentence(error: ChecklistError) -> str:
-    match error:
-        case RecordInUse(path=path):
-            return f"本县记录正由另一个县策窗口使用：{path}。请先关闭那个窗口。"
-        case RecordTooNew(path=path):
-            return f"本县记录由更新版本的县策写成：{path}。记录未作任何改动；请安装新版本后打开。"
-        case RecordForeign(path=path):
-            return f"{path} 不是县策的记录。文件未作任何改动；请把它移到别处后重试。"
-        case RecordDamaged(path=path, reason=reason):
-            return f"本县记录没有通过完整性检查（{reason}）：{path}。文件未作任何改动；请用备份替换后重试。"
-        case RecordUnwritable(path=path):
-            return f"不能写入本县记录：{path}。可以阅读和检索，不能勾选；请检查文件夹权限和磁盘空间。"
     return str(error)
 
 

@@ -7,12 +7,23 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+_WORDS = ("theme", "size", "document")
+_LISTS = ("tabs", "places", "recent", "saved")
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Defaults are what a first start shows."""
+    """Defaults are what a first start shows.
+
+    `theme` and `size` are names in ui.theme. `document` is the one shown last, `tabs` are the open ones, `places` where
+    each document was left, as addresses (document#clause).
+    """
 
     theme: str = "light"
+    size: str = "medium"
+    document: str = ""
+    tabs: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     geometry: bytes = b""
     panes: bytes = b""
     recent: tuple[str, ...] = ()
@@ -20,20 +31,21 @@ class Settings:
 
 
 def read_settings(folder: Path) -> Settings:
-    stored = _file(folder)
-    theme = str(stored.value("theme", Settings().theme))
-    bytes_read = (_bytes(stored, "geometry"), _bytes(stored, "panes"))
-    return Settings(theme, *bytes_read, _words(stored, "recent"), _words(stored, "saved"))
+    stored, default = _file(folder), Settings()
+    words = {key: str(stored.value(key, getattr(default, key))) for key in _WORDS}
+    lists = {key: _words(stored, key) for key in _LISTS}
+    return Settings(**words, **lists, geometry=_bytes(stored, "geometry"), panes=_bytes(stored, "panes"))  # type: ignore[arg-type]
 
 
 def write_settings(folder: Path, settings: Settings) -> None:
     """Where the folder cannot be written nothing is kept, and nothing is lost that matters."""
     stored = _file(folder)
-    stored.setValue("theme", settings.theme)
+    for key in _WORDS:
+        stored.setValue(key, getattr(settings, key))
+    for key in _LISTS:
+        stored.setValue(key, list(getattr(settings, key)))
     stored.setValue("geometry", QByteArray(settings.geometry))
     stored.setValue("panes", QByteArray(settings.panes))
-    stored.setValue("recent", list(settings.recent))
-    stored.setValue("saved", list(settings.saved))
     stored.sync()
 
 

@@ -106,7 +106,7 @@ class _Walk:
 
     def _tick(self) -> str:
         self._press(self._window.search_bar, Qt.Key.Key_Escape)
-        self._window.go_to(DOCUMENT, CLAUSE)
+        self._window.reading.go_to(DOCUMENT, CLAUSE)
         self._settle()
         self._click(self._first_box())
         self._wait_for("勾选没有存下", lambda: "1" in self._progress().steps)
@@ -115,7 +115,7 @@ class _Walk:
     def _reopen(self) -> str:
         self.close()
         self._window = self._open()
-        self._window.go_to(DOCUMENT, CLAUSE)
+        self._window.reading.go_to(DOCUMENT, CLAUSE)
         self._expect("重新打开后勾选不见了", self._first_box().property("checked") is True)
         return "关闭后重新打开，勾选仍在"
 

@@ -39,7 +39,7 @@ import sys, time
 from pathlib import Path
 sys.argv = ["main.py"]
 import main
-from ui import reader_view
+from ui.reading import reader_view
 def report(view):
     print(time.monotonic(), flush=True)
     sys.stdin.readline()

@@ -1,34 +1,51 @@
-"""The margin beside the text: a tick mark at the very sentence of each duty, clicked or toggled by key."""
+"""The left margin: a tick mark at the very sentence of each duty, clicked or toggled by key.
+
+In 县级视角 it widens, and each mark carries its duty's force and actor in words.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from checklist.progress import Status
 from ui.reading.marks import MARK_SIZE, paint_mark
 from ui.theme import Theme
 
-WIDTH = 64
 _STEP = MARK_SIZE + 4
+_TAGGED_HEIGHT = 2.5
 
 
 @dataclass(frozen=True, slots=True)
 class DutyMark:
-    """One duty as the margin shows it; `y` is the top of its sentence's first line in the viewport."""
+    """One duty as the margin shows it.
+
+    `y` is the middle of its sentence's first line in the viewport, None where that is out of sight.
+    """
 
     duty: str
     label: str
     status: Status
     color: str
-    y: float
+    y: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What stands beside a duty's mark in the wide margin."""
+
+    force: str
+    actor: str
 
 
 class Margin(QWidget):
     """Draws duty marks, several in one line side by side. Space or a click asks to toggle; ↑ and ↓ move."""
+
+    NARROW, WIDE = 64, 136
 
     toggle_requested = Signal(str)
     duty_focused = Signal(str)
@@ -38,6 +55,7 @@ class Margin(QWidget):
         self._theme = theme
         self._marks: tuple[DutyMark, ...] = ()
         self._boxes: dict[str, QRectF] = {}
+        self._tags: Mapping[str, Tag] | None = None
         self._current: str | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -48,21 +66,29 @@ class Margin(QWidget):
         """The duty whose mark has the keyboard."""
         return self._current
 
+    @property
+    def width_wanted(self) -> int:
+        return self.NARROW if self._tags is None else self.WIDE
+
     def box_of(self, duty: str) -> QRectF | None:
         """Where a duty's mark is drawn, or None when it is out of sight."""
         return self._boxes.get(duty)
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH, 0)
+        return QSize(self.width_wanted, 0)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.update()
 
+    def set_tags(self, tags: Mapping[str, Tag] | None) -> None:
+        """Words beside the marks by duty id; a duty without one shows its mark alone. None: no words, narrow."""
+        self._tags = tags
+
     def show_marks(self, marks: tuple[DutyMark, ...]) -> None:
         """Replace all marks, in reading order, those out of sight included."""
         self._marks = marks
-        self._boxes = _boxes(marks)
+        self._boxes = _side_by_side(marks) if self._tags is None else self._one_below_another(marks)
         self.update()
 
     def focus_duty(self, duty: str) -> None:
@@ -72,13 +98,15 @@ class Margin(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         for mark in self._marks:
-            box = self._boxes[mark.duty]
-            if box.bottom() < 0 or box.top() > self.height():
+            box = self._boxes.get(mark.duty)
+            if box is None:
                 continue
             paint_mark(painter, box, mark.status, QColor(mark.color))
             if mark.duty == self._current and self.hasFocus():
                 painter.setPen(QPen(QColor(self._theme.accent), 2))
                 painter.drawRoundedRect(box.adjusted(-3, -3, 3, 3), 4, 4)
+            if self._tags and mark.duty in self._tags:
+                self._paint_tag(painter, box, self._tags[mark.duty], mark.color)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         duty = self._duty_at(event.position())
@@ -112,20 +140,57 @@ class Margin(QWidget):
         self.update()
 
     def _first_in_sight(self) -> int:
-        return next((n for n, mark in enumerate(self._marks) if mark.y >= 0), 0)
+        return next((n for n, mark in enumerate(self._marks) if mark.duty in self._boxes), 0)
 
     def _duty_at(self, point: QPointF) -> str | None:
         return next((d for d, box in self._boxes.items() if box.adjusted(-6, -6, 6, 6).contains(point)), None)
 
+    def _one_below_another(self, marks: tuple[DutyMark, ...]) -> dict[str, QRectF]:
+        """Each with room for two lines of words; one that would overlap the one above moves down."""
+        boxes: dict[str, QRectF] = {}
+        free = float("-inf")
+        for mark in marks:
+            if mark.y is None:
+                continue
+            top = max(mark.y - MARK_SIZE / 2, free)
+            boxes[mark.duty] = QRectF(self.WIDE - _STEP, top, MARK_SIZE, MARK_SIZE)
+            free = top + MARK_SIZE * _TAGGED_HEIGHT
+        return boxes
 
-def _boxes(marks: tuple[DutyMark, ...]) -> dict[str, QRectF]:
+    def _paint_tag(self, painter: QPainter, box: QRectF, tag: Tag, color: str) -> None:
+        room = QRectF(4, box.top(), box.left() - 12, MARK_SIZE)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(_bold(self.font()))
+        painter.setPen(QColor(color))
+        painter.drawText(room, right, tag.force)
+        painter.setFont(_small(self.font()))
+        painter.setPen(QColor(self._theme.quiet))
+        actor = painter.fontMetrics().elidedText(tag.actor, Qt.TextElideMode.ElideRight, int(self.WIDE - 12))
+        painter.drawText(QRectF(4, box.bottom() + 1, self.WIDE - 8, MARK_SIZE), right, actor)
+
+
+def _side_by_side(marks: tuple[DutyMark, ...]) -> dict[str, QRectF]:
     """Right-aligned against the text; marks of one line move left, a fourth and later below."""
     boxes: dict[str, QRectF] = {}
     taken: dict[int, int] = {}
     for mark in marks:
+        if mark.y is None:
+            continue
         line = round(mark.y)
         slot = taken.get(line, 0)
         taken[line] = slot + 1
-        left = WIDTH - _STEP * (slot % 3 + 1)
-        boxes[mark.duty] = QRectF(left, mark.y + _STEP * (slot // 3), MARK_SIZE, MARK_SIZE)
+        left = Margin.NARROW - _STEP * (slot % 3 + 1)
+        boxes[mark.duty] = QRectF(left, mark.y - MARK_SIZE / 2 + _STEP * (slot // 3), MARK_SIZE, MARK_SIZE)
     return boxes
+
+
+def _bold(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setBold(True)
+    return made
+
+
+def _small(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * 0.88)
+    return made

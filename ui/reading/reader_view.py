@@ -1,124 +1,171 @@
-"""The reader: one document's page, its column centred on the paper, with the margin of duty marks beside it.
+"""The reader: one document's page, its column centred on the paper, with a margin on either side.
 
 The page can only be read: it loads nothing, and a link is a wish that the window decides on.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent, QResizeEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRect, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from checklist.progress import Status
+from content.citation import extracts, plain_text
 from content.document import Document
 from content.duty import Duty
-from content.page import page_html
-from ui.reading.margin import WIDTH as MARGIN_WIDTH
-from ui.reading.margin import DutyMark, Margin
-from ui.reading.marks import MARK_SIZE
-from ui.reading.places import Places
-from ui.reading.tables import fit_columns
-from ui.theme import COLUMN_CHARACTERS, TEXT_SIZE, Theme, page_style
-
-_READING_LINE = 0.22
-_LEAST_SIDE = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A found place: characters start..end of a clause."""
-
-    clause: str
-    start: int
-    end: int
+from ui.reading.layers import Layers, Paint, SideMark, Span
+from ui.reading.margin import Tag
+from ui.reading.margins import Margins
+from ui.reading.marked_scroll_bar import MarkedScrollBar
+from ui.reading.page import Page, Pages, Top
+from ui.reading.pointing import Pointing
+from ui.reading.scrolling import Scrolling
+from ui.theme import TEXT_SIZE, Theme, page_style
 
 
 class ReaderView(QTextBrowser):
     """Shows a document. The clause in view is the one at the reading line, or the one last gone to."""
 
+    page_shown = Signal()
     clause_in_view = Signal(str)
     link_requested = Signal(str)
+    link_hovered = Signal(str, QPoint)
+    place_hovered = Signal(str, int, QPoint)
+    place_clicked = Signal(str, int)
+    selection_settled = Signal()
     toggle_requested = Signal(str)
     duty_focused = Signal(str)
+    side_mark_activated = Signal(str, str)
+    scrolled = Signal()
     first_painted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, size: int = TEXT_SIZE, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._document: Document | None = None
-        self._places: Places | None = None
-        self._duties: tuple[Duty, ...] = ()
-        self._offsets: dict[str, int] = {}
-        self._statuses: dict[str, Status] = {}
-        self._matches: tuple[Match, ...] = ()
-        self._current_match: Match | None = None
+        self._theme, self._size = theme, size
+        self._pages = Pages(self)
+        self._page: Page | None = None
+        self._layers = Layers()
         self._clause = ""
         self._gone_to: int | None = None
+        self._is_settling = False
         self._is_painted = False
-        self.margin = Margin(theme, self)
+        self._scrolling = Scrolling(self)
+        self._margins = Margins(theme, self)
+        self.margin, self.side_margin = self._margins.left, self._margins.right
         self.setObjectName("reader")
         self.setOpenLinks(False)
         self.setFrameStyle(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("正文")
-        self.anchorClicked.connect(self._on_anchor_clicked)
-        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._pointing = Pointing(self)
+        self._pointing.place_hovered.connect(self.place_hovered)
+        self._pointing.link_requested.connect(self.link_requested)
+        self._pointing.link_hovered.connect(self.link_hovered)
+        self._pointing.place_clicked.connect(self._on_place_clicked)
+        self._pointing.selection_settled.connect(self.selection_settled)
+        self.marks = MarkedScrollBar(theme, self)
+        self.setVerticalScrollBar(self.marks)
+        self.marks.place_requested.connect(self.go_to)
+        self.marks.valueChanged.connect(self._on_scrolled)
         self.margin.toggle_requested.connect(self.toggle_requested)
         self.margin.duty_focused.connect(self.go_to_duty)
+        self.side_margin.activated.connect(self.side_mark_activated)
+
+    # what is shown
 
     @property
     def document_id(self) -> str:
         """Id of the document shown, nothing before the first."""
-        return self._document.id if self._document else ""
+        return self._page.document.id if self._page else ""
 
     @property
     def clause(self) -> str:
         """Id of the clause in view."""
         return self._clause
 
-    def show_document(self, document: Document, duties: tuple[Duty, ...]) -> None:
-        """Set the page anew and begin at its top."""
-        self._document, self._duties = document, duties
-        self._offsets = mark_offsets(document, duties)
-        self._matches, self._current_match = (), None
-        self._clause, self._gone_to = "", None
-        self._set_page()
-        self.verticalScrollBar().setValue(0)
-        self._report_clause(document.clauses[0].id)
+    @property
+    def theme(self) -> Theme:
+        return self._theme
 
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.margin.set_theme(theme)
-        if self._document is not None:
-            clause = self._clause
-            self._set_page()
-            self.go_to(clause)
+    @property
+    def type_size(self) -> int:
+        """Of the body text, in pixels."""
+        return self._size
+
+    def holds(self, doc: str) -> bool:
+        """Whether a document's page is kept from an earlier showing."""
+        return self._pages.holds(doc)
+
+    def show_document(self, document: Document, duties: tuple[Duty, ...], clause: str = "") -> None:
+        """Show a page at a clause; without one an open page where it was left, another at its top."""
+        self._leave_page()
+        page = self._pages.page_of(document, duties, page_style(self._theme, self._size))
+        page.clause = clause or page.clause
+        self._show_page(page, bool(clause))
+
+    def close_document(self, doc: str) -> None:
+        """Forget a page that is not shown."""
+        if doc != self.document_id:
+            self._pages.close(doc)
+
+    def set_look(self, theme: Theme, size: int) -> None:
+        """Other colours or another size of type: every page is set anew when it is next shown."""
+        self._theme, self._size = theme, size
+        self._margins.set_theme(theme)
+        self.marks.set_theme(theme)
+        shown, clause = self._page, self._clause
+        forgotten = self._pages
+        self._pages = Pages(self)
+        if shown is not None:
+            self.show_document(shown.document, shown.duties, clause)
+        forgotten.close_all()
 
     def set_statuses(self, statuses: dict[str, Status]) -> None:
         """Progress of the duties, by duty id; a duty not named is 未启动."""
-        self._statuses = statuses
+        self._margins.statuses = statuses
         self._place_marks()
+
+    def set_layer(self, name: str, paints: tuple[Paint, ...]) -> None:
+        """Tint places; `name` is one of ui.reading.layers.ORDER. Lasts until the next `page_shown`."""
+        self._layers.set_layer(name, paints)
+        self._paint_layers()
+
+    def set_side_marks(self, kind: str, marks: tuple[SideMark, ...]) -> None:
+        """The signs of one kind in the right margin, in reading order."""
+        self._margins.side_marks[kind] = marks
+        self._place_marks()
+
+    def set_perspective(self, tags: Mapping[str, Tag] | None) -> None:
+        """Widen the left margin to show, at each duty's mark, its words by duty id; None narrows it again."""
+        before = self.margin.width_wanted
+        self.margin.set_tags(tags)
+        if self.margin.width_wanted != before:
+            self._lay_out_column()
+            self._margins.place(self.viewport().geometry())
+            if self._clause:
+                self.go_to(self._clause)
+        self._place_marks()
+
+    # where the reader is
 
     def go_to(self, clause: str, offset: int = 0) -> None:
         """Scroll so that the character stands at the reading line, and make its clause the one in view."""
-        if self._places is None:
+        if self._page is None:
             return
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self._places.position(clause, offset))
-        self.setTextCursor(cursor)
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self.cursorRect(cursor).top() - round(self.viewport().height() * _READING_LINE))
-        self._gone_to = bar.value()
+        cursor = self._page.cursor(clause, offset)
+        self._scrolling.bring_to_line(cursor)
+        self._gone_to = self.verticalScrollBar().value()
         self._report_clause(clause)
 
     def go_to_duty(self, duty_id: str) -> None:
         """Go to a duty's sentence and give its mark the keyboard's place."""
-        duty = next(duty for duty in self._duties if duty.id == duty_id)
+        assert self._page is not None
+        duty = next(duty for duty in self._page.duties if duty.id == duty_id)
         self.margin.focus_duty(duty_id)
-        self.go_to(duty.clause, self._offsets[duty_id])
+        self.go_to(duty.clause, self._page.offsets[duty_id])
         self.duty_focused.emit(duty_id)
 
     def stay_at(self, clause: str) -> None:
@@ -126,16 +173,52 @@ class ReaderView(QTextBrowser):
         self._gone_to = self.verticalScrollBar().value()
         self._report_clause(clause)
 
-    def show_matches(self, matches: tuple[Match, ...], current: Match | None) -> None:
-        """Mark found places; land on the current one."""
-        self._matches, self._current_match = matches, current
-        self._paint_matches()
-        if current is not None:
-            self.go_to(current.clause, current.start)
+    def relative_place(self, clause: str, offset: int = 0) -> float:
+        """How far down the whole page a character's line stands, 0 to 1."""
+        return self._page.share(clause, offset) if self._page else 0.0
+
+    def place_under(self, point: QPoint) -> tuple[str, int]:
+        """Clause and offset of the character nearest to a point of the viewport; the page must be set."""
+        assert self._page is not None
+        return self._page.places.place_at(self.cursorForPosition(point).position())
+
+    # what is selected
+
+    def selected_spans(self) -> tuple[Span, ...]:
+        """The person's selection, a span a clause, note marks left out."""
+        cursor = self.textCursor()
+        if self._page is None or not cursor.hasSelection():
+            return ()
+        found = self._page.places.spans(cursor.selectionStart(), cursor.selectionEnd())
+        return tuple(Span(*one) for one in found)
+
+    def selection_rect(self) -> QRect:
+        """Around the selection's first and last line, in this widget's coordinates."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return QRect()
+        first, last = QTextCursor(cursor), QTextCursor(cursor)
+        first.setPosition(cursor.selectionStart())
+        last.setPosition(cursor.selectionEnd())
+        around = self.cursorRect(first).united(self.cursorRect(last))
+        return around.translated(self.viewport().geometry().topLeft())
+
+    def link_at_cursor(self) -> str:
+        """The link that the keyboard is at: Tab moves from link to link."""
+        return str(self.textCursor().charFormat().anchorHref())
+
+    # Qt
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Nothing is ever loaded: the page brings all it shows."""
         return QByteArray()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied or dragged away is policy text alone: the marks of our notes stay behind."""
+        data = QMimeData()
+        if self._page is not None:
+            data.setText(plain_text(extracts(self._page.document, self.selected_spans())))
+        return data
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -144,72 +227,66 @@ class ReaderView(QTextBrowser):
             QTimer.singleShot(0, self.first_painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width sets every line anew: the place that was read stays. Setting the margins comes here again."""
+        is_inner, top = self._is_settling, self._scrolling.top(self._page)
+        self._is_settling = True
         self._lay_out_column()
         super().resizeEvent(event)
-        self._place_margin()
-        if self._gone_to is not None:
+        if not is_inner:
+            self._restore(top)
+            self._is_settling = False
+            self._margins.place(self.viewport().geometry())
+            self._place_marks()
+            self.marks.relocate(self.relative_place)
+
+    # setting and placing
+
+    def _show_page(self, page: Page, is_gone_to: bool) -> None:
+        self._page = None  # changing the page scrolls, and no place of the old page stands on the new one
+        self._layers.clear()
+        self._margins.side_marks.clear()
+        self.setDocument(page.text)
+        page.leave_room_below(self.viewport().height() * 0.5)
+        self._page, self._clause, self._gone_to = page, "", None
+        self._is_settling = True
+        if is_gone_to:
+            self._scrolling.bring_to_line(page.cursor(page.clause))
+        else:
+            self._restore(page.top)
+        self._is_settling = False
+        self._gone_to = self.verticalScrollBar().value()
+        self.page_shown.emit()
+        self._paint_layers()
+        self._place_marks()
+        self._report_clause(page.clause)
+
+    def _restore(self, top: Top | None) -> None:
+        """After the lines have moved: back to the clause gone to, or to what stood at the top."""
+        if self._page is None or top is None:
+            return
+        if self._gone_to is not None and self._clause:
             self.go_to(self._clause)
-        self._place_marks()
+        else:
+            self._scrolling.bring(self._page.cursor(top.clause, top.offset), top.y)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        if self._places is not None and not self.textCursor().hasSelection():
-            position = self.cursorForPosition(event.position().toPoint()).position()
-            self.stay_at(self._places.clause_at(position))
-
-    def _set_page(self) -> None:
-        assert self._document is not None
-        self._places = None  # setting the page scrolls, and no place of the old page stands on the new one
-        self.document().setDefaultStyleSheet(page_style(self._theme))
-        self.setHtml(page_html(self._document))
-        fit_columns(self.document())
-        self._places = Places(self.document(), self._document.clauses)
-        frame = self.document().rootFrame()
-        shape = frame.frameFormat()
-        shape.setBottomMargin(self.viewport().height() * 0.5)
-        frame.setFrameFormat(shape)
-        self._paint_matches()
-        self._place_marks()
+    def _leave_page(self) -> None:
+        if self._page is not None:
+            self._page.clause, self._page.top = self._clause, self._scrolling.top(self._page)
 
     def _lay_out_column(self) -> None:
-        wide = COLUMN_CHARACTERS * TEXT_SIZE + 8
         room = self.width() - self.verticalScrollBar().sizeHint().width()
-        side = max(MARGIN_WIDTH, (room - wide) // 2)
-        right = max(_LEAST_SIDE, room - side - wide)
-        self.setViewportMargins(side, 0, right, 0)
-
-    def _place_margin(self) -> None:
-        viewport = self.viewport().geometry()
-        self.margin.setGeometry(QRect(viewport.left() - MARGIN_WIDTH, viewport.top(), MARGIN_WIDTH, viewport.height()))
+        left, right = self._margins.sides(room, self._size)
+        self.setViewportMargins(left, 0, right, 0)
 
     def _place_marks(self) -> None:
-        if self._places is not None:
-            self.margin.show_marks(tuple(self._duty_mark(duty, self._places) for duty in self._duties))
+        if self._page is not None:
+            top, bottom = QPoint(0, 0), self.viewport().rect().bottomLeft()
+            seen = range(self.cursorForPosition(top).position(), self.cursorForPosition(bottom).position() + 1)
+            self._margins.show_marks(self._page, seen, self.cursorRect)
 
-    def _duty_mark(self, duty: Duty, places: Places) -> DutyMark:
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(places.position(duty.clause, self._offsets[duty.id]))
-        place = self.cursorRect(cursor)
-        status = self._statuses.get(duty.id, Status.NOT_STARTED)
-        color = self._theme.encourage if status is Status.DONE else self._theme.force(duty.force)
-        return DutyMark(duty.id, duty.title, status, color, place.center().y() - MARK_SIZE / 2)
-
-    def _paint_matches(self) -> None:
-        self.setExtraSelections([self._selection(match) for match in self._matches])
-
-    def _selection(self, match: Match) -> Any:
-        assert self._places is not None
-        selection: Any = QTextEdit.ExtraSelection()  # its two members are missing from PySide6's stubs
-        is_current = match == self._current_match
-        marked = QTextCharFormat()
-        marked.setBackground(QColor(self._theme.current_hit if is_current else self._theme.hit))
-        selection.format = marked
-        cursor = QTextCursor(self.document())
-        start, end = self._places.span(match.clause, match.start, match.end)
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        selection.cursor = cursor
-        return selection
+    def _paint_layers(self) -> None:
+        if self._page is not None:
+            self.setExtraSelections(self._layers.selections(self._page.text, self._page.places))
 
     def _report_clause(self, clause: str) -> None:
         if clause != self._clause:
@@ -218,28 +295,12 @@ class ReaderView(QTextBrowser):
 
     def _on_scrolled(self, value: int) -> None:
         self._place_marks()
-        if self._places is None or value == self._gone_to:
+        self.scrolled.emit()
+        if self._page is None or self._is_settling or value == self._gone_to:
             return
         self._gone_to = None
-        line = round(self.viewport().height() * _READING_LINE)
-        self._report_clause(self._places.clause_at(self.cursorForPosition(QPoint(0, line)).position()))
+        self._report_clause(self.place_under(QPoint(0, self._scrolling.reading_line))[0])
 
-    def _on_anchor_clicked(self, url: QUrl) -> None:
-        self.link_requested.emit(url.toString())
-
-
-def mark_offsets(document: Document, duties: tuple[Duty, ...]) -> dict[str, int]:
-    """Where each duty's mark stands in its clause, by duty id.
-
-    Several duties under one 要 quote the same beginning; each such mark stands where its quote leaves the one before.
-    """
-    offsets: dict[str, int] = {}
-    behind = ("", 0, 0)
-    for duty in duties:
-        start = document.clause(duty.clause).text.index(duty.quote)
-        end = start + len(duty.quote)
-        clause, last_start, last_end = behind
-        shares = (clause, last_start) == (duty.clause, start) and last_end < end
-        offsets[duty.id] = last_end if shares else start
-        behind = (duty.clause, start, end)
-    return offsets
+    def _on_place_clicked(self, clause: str, offset: int) -> None:
+        self.stay_at(clause)
+        self.place_clicked.emit(clause, offset)

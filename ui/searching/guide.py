@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLabel
 
 from search.hit import NOTE, Answer
 from ui.desk import Desk
+from ui.reading.layers import Span, match_paints
+from ui.reading.marked_scroll_bar import ScrollMark
 from ui.searching.bar import SearchBar
 from ui.searching.memory import SearchMemory
 from ui.searching.session import SearchSession
@@ -37,6 +39,7 @@ class SearchGuide(QObject):
         session.refused.connect(self._show_refusal)
         session.cleared.connect(self._show_outline)
         session.stop_reached.connect(self._show_stop)
+        self._reader.page_shown.connect(self._mark_again)
 
     def begin(self) -> None:
         """Put the keyboard into the box."""
@@ -81,8 +84,21 @@ class SearchGuide(QObject):
         if stop.hit.where == NOTE:
             self._desk.duty_panel.focus_note(stop.hit.excerpt.partition("：")[0])
 
+    def _mark_again(self) -> None:
+        """Another page: its found places, without moving."""
+        self._paint(None)
+
+    def _paint(self, current: Span | None) -> None:
+        """In the text and beside the scroll bar."""
+        reader, matches = self._reader, self._session.tour.matches_in(self._reader.document_id)
+        reader.set_layer("matches", match_paints(reader.theme, matches, current))
+        marks = (ScrollMark(reader.relative_place(m.clause, m.start), m.clause, m.start) for m in matches)
+        reader.marks.set_marks("hit", tuple(marks))
+
     def _mark(self, stop: Stop | None = None) -> None:
         """Mark the found places of the open document, and say which of all the reader is at."""
-        tour = self._session.tour
-        self._reader.show_matches(tour.matches_in(self._reader.document_id), stop.match if stop else None)
+        tour, current = self._session.tour, stop.match if stop else None
+        self._paint(current)
+        if current is not None:
+            self._reader.go_to(current.clause, current.start)
         self.counter.setText(f"第 {tour.position}/{len(tour)} 处　F3 下一处　·　" if len(tour) else "")

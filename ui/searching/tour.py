@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search.hit import TEXT, Hit
-from ui.reading.reader_view import Match
+from ui.reading.layers import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Stop:
     """One found place and the hit it belongs to; a note, a duty or a document has no place in the text to mark."""
 
     hit: Hit
-    match: Match | None
+    match: Span | None
 
 
 class SearchTour:
@@ -35,7 +35,7 @@ class SearchTour:
         """1 for the first stop, 0 before any."""
         return 0 if self._at is None else self._at + 1
 
-    def matches_in(self, doc: str) -> tuple[Match, ...]:
+    def matches_in(self, doc: str) -> tuple[Span, ...]:
         """All found places of one document."""
         return tuple(stop.match for stop in self._stops if stop.match and stop.hit.doc == doc)
 
@@ -55,4 +55,4 @@ class SearchTour:
 def _stops(hit: Hit) -> list[Stop]:
     if hit.clause is None or hit.where != TEXT or not hit.marks:
         return [Stop(hit, None)]
-    return [Stop(hit, Match(hit.clause, start, end)) for start, end in hit.marks]
+    return [Stop(hit, Span(hit.clause, start, end)) for start, end in hit.marks]
