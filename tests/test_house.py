@@ -24,6 +24,14 @@ OWNERS = {
     "msgspec": ("content",),
     "pypinyin": ("search",),
     "apsw": ("checklist",),
+    "pypdf": ("ui",),
+    "docx": ("checklist",),
+    "xlsxwriter": ("checklist",),
+    "openpyxl": ("checklist",),
+    "charset_normalizer": ("content",),
+    "mammoth": ("content",),
+    "pypdfium2": ("content",),
+    "rapidfuzz": ("content",),
     "platformdirs": ("ui",),
 }
 NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "socketserver", "xmlrpc", "asyncio", "QtNetwork"}

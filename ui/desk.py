@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSplitter,
     QStackedWidget,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -72,10 +73,18 @@ class Desk(QSplitter):
     def show_hits(self) -> None:
         self.left.setCurrentWidget(self.search_panel)
 
+    def add_on_the_left(self, panel: QWidget) -> None:
+        """A further panel that can take the outline's place."""
+        self.left.addWidget(panel)
+
+    def show_on_the_left(self, panel: QWidget) -> None:
+        self.left.show()
+        self.left.setCurrentWidget(panel)
+
     def focus_next_pane(self) -> None:
         """From list to margin to text to margin to duties, and round again; hidden panes are passed over."""
-        front = self.outline.tree if self.left.currentWidget() is self.outline else self.search_panel.tree
-        reader = self.reader
+        reader, front = self.reader, self.left.currentWidget().findChild(QTreeView)
+        assert isinstance(front, QTreeView)
         stops: list[QWidget] = [front, reader, reader.margin, reader.side_margin, self.duty_panel]
         focused = QApplication.focusWidget()
         inside = [stop for stop in reversed(stops) if focused and (stop is focused or stop.isAncestorOf(focused))]

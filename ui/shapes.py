@@ -47,7 +47,12 @@ class Shapes(QProxyStyle):
         _draw_field(painter, option)
         for part, way in _ARROWS[control]:
             room = QRectF(self.subControlRect(control, option, part, widget))
-            _draw_chevron(painter, room.center(), way, option.palette.color(QPalette.ColorRole.PlaceholderText))
+            _draw_chevron(
+                painter,
+                room.center() - QPointF(_PADDING / 2, 0),
+                way,
+                option.palette.color(QPalette.ColorRole.PlaceholderText),
+            )
 
     def subControlRect(
         self, control: QStyle.ComplexControl, option: Any, part: QStyle.SubControl, widget: QWidget | None = None

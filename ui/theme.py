@@ -142,7 +142,8 @@ def interface_font(scale: float = 1.0) -> QFont:
 
 def dress(application: QApplication, theme: Theme, size: Size = MEDIUM) -> None:
     """Give the whole program its palette, font and widget styles."""
-    application.setStyle(Shapes())
+    if application.findChild(Shapes) is None:
+        application.setStyle(Shapes())
     application.setFont(interface_font(size.scale))
     application.setPalette(_palette(theme))
     application.setStyleSheet(widget_style(theme, size))

@@ -10,10 +10,14 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QWidget
 
+from checklist.annotation_record import Annotations
 from content.document import Document
 from content.library import Library
 from content.validity import today, validity_of
 from ui.actions import Command, Menus, add_choices, fill_menus, shortcut_lines
+from ui.annotating.guide import AnnotationGuide
+from ui.annotating.panel import AnnotationPanel
+from ui.annotating.session import AnnotationSession
 from ui.desk import Desk
 from ui.dialogs import show_about, show_shortcuts
 from ui.labels import document_label, validity_label
@@ -49,6 +53,10 @@ class MainWindow(QMainWindow):
         self.reader, self.duty_panel = self.desk.reader, self.desk.duty_panel
         self.reading = ReadingGuide(self.desk, library, _left_places(settings), self)
         self.tools = ReadingTools(library, self.desk, self)
+        self.annotations = AnnotationSession(library, self)
+        self.annotation_panel = AnnotationPanel(self._theme, library)
+        self.annotating = AnnotationGuide(self.reader, self.annotation_panel, self.annotations, self)
+        self.desk.add_on_the_left(self.annotation_panel)
         self.ledger = LedgerGuide(self.desk, library, self.checklist, outline_model, self)
         self.memory = SearchMemory(settings.recent, settings.saved, self)
         self.guide = SearchGuide(self.desk, self.search, self.memory, self)
@@ -109,7 +117,11 @@ class MainWindow(QMainWindow):
 
     def _build_menus(self) -> Menus:
         return {
-            "文件": (Command("退出", "Ctrl+Q", self.close),),
+            "文件": (
+                Command("打印与导出…", "Ctrl+P", self._print),
+                None,
+                Command("退出", "Ctrl+Q", self.close),
+            ),
             "阅读": (*self.reading.commands(), None, *self.tools.commands()),
             "视图": (
                 Command("左栏：文件与目录", "F9", partial(_toggle, self.desk.left)),
@@ -124,6 +136,7 @@ class MainWindow(QMainWindow):
                 Command("收藏或取消收藏当前检索", "Ctrl+D", self.guide.toggle_saved),
                 Command("清除检索，返回目录", "", self.guide.close),
             ),
+            "批注": self.annotating.commands(),
             "事项": self.ledger.commands(),
             "帮助": (
                 Command("快捷键", "F1", self._show_shortcuts),
@@ -150,12 +163,15 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.reading.document_shown.connect(self._show_document)
         self.reading.note_requested.connect(self.ledger.show_note)
-        self.reader.first_painted.connect(self.reading.offer_units)
+        self.reader.first_painted.connect(self._catch_up)
         self.ledger.link_requested.connect(self.reading.follow_link)
         self.ledger.saved.connect(self._show_saved)
         self.tools.link_requested.connect(self.reading.follow_link)
         self.tools.search_requested.connect(self._search_for)
-        for part in (self.reading, self.tools, self.ledger, self.guide):
+        self.annotating.place_requested.connect(self.reading.go_to)
+        self.annotating.cite_requested.connect(self.tools.copying.copy_places)
+        self.annotating.panel_requested.connect(self._show_annotations)
+        for part in (self.reading, self.tools, self.ledger, self.guide, self.annotating):
             part.said.connect(self.say)
         self.guide.document_requested.connect(self.reading.open_document)
 
@@ -175,9 +191,33 @@ class MainWindow(QMainWindow):
         """F3: the next place of what is being found in the page, else of the search."""
         (self.tools.finding if self.tools.finding.is_open else self.search).step(by)
 
+    def _catch_up(self) -> None:
+        """What the first paint did without."""
+        self.reading.offer_units()
+        if self.checklist.record is not None:
+            self.annotations.attach(Annotations(self.checklist.record.journal))
+
+    def _show_annotations(self) -> None:
+        """The list of annotations in the outline's place, or the outline again."""
+        if self.desk.left.isVisible() and self.desk.left.currentWidget() is self.annotation_panel:
+            self.desk.show_outline()
+        else:
+            self.desk.show_on_the_left(self.annotation_panel)
+            self.annotation_panel.tree.setFocus()
+
     def _search_for(self, term: str) -> None:
         self.search_bar.setText(term)
         self.guide.begin()
+
+    def _print(self) -> None:
+        """The document shown, or what is selected of it."""
+        from ui.printing.dialog import PrintDialog  # not before it is asked for
+        from ui.printing.request import PrintRequest
+
+        selected = tuple(span.clause for span in self.reader.selected_spans())
+        marks = self.ledger.printed_marks(self.document.id)
+        request = PrintRequest(self.document, datetime.now().astimezone(), clauses=selected or None, duties=marks)
+        PrintDialog(request, self._theme, self).open()
 
     def _show_shortcuts(self) -> None:
         show_shortcuts(self, shortcut_lines(self._menus))
@@ -190,6 +230,7 @@ class MainWindow(QMainWindow):
         dress(application, self._theme, self._size)
         self.desk.set_look(self._theme, self._size.pixels)
         self.reading.follow_look()
+        self.annotating.set_theme()
         self.ledger.show_clause(self.reader.clause)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -211,6 +252,7 @@ class MainWindow(QMainWindow):
             saved=self.memory.saved,
         )
         write_settings(self._settings_folder, kept)
+        self.annotations.detach()
         self.checklist.close()
         super().closeEvent(event)
 

@@ -1,7 +1,8 @@
 """The engines the search benchmark compares, behind one face. Peers get the folded texts that ours searches.
 
 Where a peer has faster and slower ways, the faster one is taken: SQLite counts in the statement that ranks, writes
-without waiting for the disk, and returns row numbers only, where ours cuts excerpts and finds the marks.
+without waiting for the disk. All return the numbers and scores of the best and count the rest; ours makes hits of them,
+with excerpts and marks, when they are shown.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class Engine(ABC):
 
     @abstractmethod
     def ask(self, question: Question) -> int:
-        """Find the TOP best; returns how many match in all (ours: at most TOP, its face tells no more)."""
+        """Find the TOP best; returns how many match in all."""
 
     def adding(self, more: Corpus) -> Callable[[], None] | None:
         """What adds passages to an open index; None where that has no meaning."""
@@ -72,10 +73,10 @@ class Ours(Engine):
         self.index.attach(self.index.load_postings(self.folder))
 
     def ask(self, question: Question) -> int:
-        return sum(hit.kind in ("literal", "terms") for hit in self.index.search(question.typed, limit=TOP))
+        return self.index.answer(question.typed, limit=TOP).total
 
     def adding(self, more: Corpus) -> Callable[[], None]:
-        """There is no adding: what is measured is the opening of an index of all passages where one of fewer is."""
+        """What is measured is the opening of an index of all passages where one of fewer is."""
         self.index = SearchIndex(self._passages + more.passages)
         return self.open
 

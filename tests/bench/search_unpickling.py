@@ -1,8 +1,8 @@
 """What the second wall costs: opening the index, and 500 queries, with and without it, in interleaved rounds.
 
 "bare" is Whoosh as installed, "guarded" the same calls with the guards of search/unpickling.py, "audited" what the
-program does: guarded, and every list confirmed by search/audit.py; all read a list for each query, however long. All
-three look at the seal first. Run by path:
+program does: guarded, and every list confirmed by search/audit.py where it was not before; all read a list for each
+query, however long. All three look at the seal first. Run by path:
 `python tests/bench/search_unpickling.py [rounds] [passages]`; with more passages than the documents have, the others
 are put together from sentences of theirs.
 """
@@ -25,13 +25,15 @@ from typing import Any
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from whoosh import fields, index  # noqa: E402
+from whoosh import index  # noqa: E402
 
 from content.reading import read_library  # noqa: E402
 from content.shelf import CONTENT_FOLDER  # noqa: E402
 from search import postings  # noqa: E402
 from search.analysis import bigrams, fold  # noqa: E402
-from search.field import BigramField  # noqa: E402
+from search.audit import Audit  # noqa: E402
+from search.field import schema  # noqa: E402
+from search.listing import unpack  # noqa: E402
 from search.unpickling import GUARDS, confine_unpickling  # noqa: E402
 
 LOADERS = {"load": pickle.load, "loads": pickle.loads, "pickle": pickle, "zlib": zlib}
@@ -49,24 +51,24 @@ def release_unpickling() -> None:
 
 def open_whoosh(home: Path, texts: Texts) -> tuple[Lookup, Callable[[], None]]:
     """Whoosh's own way to the passages that hold the rarest bigram."""
-    assert home.name.endswith(postings.stamp_of(texts))
+    assert home.name == postings._name_of(texts)
     assert postings._is_sealed(home, texts)
-    searcher: Any = index.open_dir(home, schema=fields.Schema(text=BigramField())).searcher()
-    reader = searcher.reader()
+    reader: Any = index.open_dir(home, schema=schema()).reader()
+    column = reader.column_reader("held", translate=False)
+    share = Audit(texts).share
 
-    def candidates(query: str) -> list[int]:
-        rarest = min((reader.doc_frequency("text", gram), gram) for gram in bigrams(query))
-        return list(reader.postings("text", rarest[1]).all_ids()) if rarest[0] else []
+    def candidates(query: str) -> object:
+        return unpack(column[reader.term_info("gram", min(bigrams(query), key=share)).min_id()], len(texts))
 
-    return candidates, searcher.close
+    return candidates, reader.close
 
 
 def open_audited(home: Path, texts: Texts) -> tuple[Lookup, Callable[[], None]]:
     opened = postings.open_postings(home.parent, texts)
     share = opened._audit.share
 
-    def candidates(query: str) -> list[int]:
-        return opened.holding(min(bigrams(query), key=share))
+    def candidates(query: str) -> object:
+        return opened.of_gram(min(bigrams(query), key=share))
 
     return candidates, opened.close
 

@@ -6,11 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from checklist.progress import Progress
+from checklist.progress import Progress, Status
 from content.library import Library
 from ui.actions import Command
 from ui.desk import Desk
-from ui.labels import duty_label
+from ui.labels import STATUS, duty_label
 from ui.ledger.order import next_duty
 from ui.ledger.panel import Beside
 from ui.ledger.session import ChecklistSession
@@ -83,6 +83,16 @@ class LedgerGuide(QObject):
         """Tick or untick the duty whose mark has the keyboard."""
         if self._reader.margin.current is not None:
             self._session.toggle(self._reader.margin.current)
+
+    def printed_marks(self, doc: str) -> dict[str, tuple[tuple[str, str], ...]] | None:
+        """For paper: (status, title) of a document's duties by clause; None while no record is open."""
+        if not self._session.is_open:
+            return None
+        marks: dict[str, tuple[tuple[str, str], ...]] = {}
+        for duty in self._library.duties_of(doc):
+            word = STATUS[self._session.statuses.get(duty.id, Status.NOT_STARTED)]
+            marks[duty.clause] = (*marks.get(duty.clause, ()), (word, duty.title))
+        return marks
 
     def _mark(self) -> None:
         self._outline.set_statuses(self._session.statuses)

@@ -30,6 +30,16 @@ class ChecklistSession(QObject):
         self._progress: Mapping[str, Progress] = {}
 
     @property
+    def record(self) -> Record | None:
+        """The record, while it can be written."""
+        return self._record
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a record can be written."""
+        return self._record is not None
+
+    @property
     def progress(self) -> Mapping[str, Progress]:
         return self._progress
 

@@ -75,11 +75,15 @@ class Copying(QObject):
 
     def copy_cited(self) -> None:
         """The words with their citation."""
-        spans = self._spans()
-        taken = extracts(self._document, spans)
+        self.copy_places(self._reader.document_id, self._spans())
+
+    def copy_places(self, doc: str, spans: tuple[Span, ...]) -> None:
+        """The words of any places with their citation."""
+        document = self._library.document(doc)
+        taken = extracts(document, spans)
         if self._has(taken):
-            QGuiApplication.clipboard().setMimeData(cited_data(self._document, spans))
-            lacking = "" if self._document.metadata.number else "；文号原文未载"
+            QGuiApplication.clipboard().setMimeData(cited_data(document, spans))
+            lacking = "" if document.metadata.number else "；文号原文未载"
             self.said.emit(f"已复制{self._what(taken)}，附出处{lacking}")
 
     def copy_address(self) -> None:

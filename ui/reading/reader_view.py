@@ -59,6 +59,7 @@ class ReaderView(QTextBrowser):
         self.setFrameStyle(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("正文")
+        self.setTextInteractionFlags(self.textInteractionFlags() | Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._pointing = Pointing(self)
         self._pointing.place_hovered.connect(self.place_hovered)

@@ -1,0 +1,33 @@
+"""Which rows are shown: the ledger's own filter, and two ways into it that numbers on the board need. Knows no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checklist.ledger import LedgerFilter, LedgerRow
+
+
+@dataclass(frozen=True, slots=True)
+class RowFilter(LedgerFilter):
+    """`leads` are lead units alone, "" for duties without one; `duties` are ids, and `called` what they have in common.
+
+    Whatever takes a LedgerFilter takes this too, so that an export shows exactly what the grid shows.
+    """
+
+    leads: frozenset[str] = frozenset()
+    duties: frozenset[str] = frozenset()
+    called: str = ""
+
+    def holds(self, row: LedgerRow) -> bool:
+        return (
+            (not self.leads or row.lead in self.leads)
+            and (not self.duties or row.duty in self.duties)
+            and LedgerFilter.holds(self, row)
+        )
+
+
+def row_filter(choice: LedgerFilter) -> RowFilter:
+    """The same, as a filter of rows."""
+    if isinstance(choice, RowFilter):
+        return choice
+    return RowFilter(**{name: getattr(choice, name) for name in LedgerFilter.__dataclass_fields__})
