@@ -16,6 +16,7 @@ from checklist.annotation_record import Annotations
 from content.library import Library
 from tests.test_ui_annotating_bench import CLAUSE, DOC, LEFT, Bench
 from ui.annotating.palette import palette_place
+from ui.reading.selection import selection_rect
 
 KEY, ALT, CONTROL = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -41,7 +42,7 @@ def test_the_bar_appears_beside_the_selection_and_leaves_the_keyboard(qtbot: QtB
     select(qtbot, bench, 20, 40)
     bar = bench.guide.palette
     assert bar.isVisible()
-    assert not bar.geometry().intersects(bench.reader.selection_rect())
+    assert not bar.geometry().intersects(selection_rect(bench.reader))
     assert bench.reader.viewport().geometry().contains(bar.geometry())
     assert bench.reader.hasFocus()
     qtbot.keyClick(bench.reader, KEY.Key_Escape)

@@ -291,14 +291,14 @@ def test_a_theme_keeps_the_place_and_is_remembered(
     window: MainWindow, library: Library, tmp_path: Path, theme: str
 ) -> None:
     window.reading.go_to(DOC, "8-2")
-    window.set_theme(theme)
+    window.look.set_theme(theme)
     assert window.reader.clause == "8-2"
     assert len(cards(window)) == 5
     window.close()
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     again = open_window(application, library, folders_at(tmp_path))
-    assert again._theme.name == theme
+    assert again.look.theme.name == theme
     again.close()
 
 

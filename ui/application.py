@@ -18,11 +18,12 @@ from checklist.record import open_record, read_progress
 from content.library import Library
 from content.validity import is_clock_behind, today
 from ui.folders import Folders
+from ui.fonts import install_fallback
 from ui.jobs import Job, wait_for_jobs
 from ui.labels import CLOCK_BEHIND
 from ui.messages import sentence
 from ui.settings import read_settings
-from ui.theme import dress, size_named, theme_named
+from ui.theme import dress, frame_windows, size_named, theme_named
 from ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def make_application(arguments: list[str]) -> QApplication:
     """The QApplication with Qt's Chinese words and Qt's messages in our log."""
     qInstallMessageHandler(_log_qt_message)
     application = QApplication(arguments)
+    install_fallback()
     application.setApplicationName("县策")
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
@@ -49,10 +51,12 @@ def make_application(arguments: list[str]) -> QApplication:
 def open_window(application: QApplication, library: Library, folders: Folders) -> MainWindow:
     """Show the window with the record open. Raises RecordInUse; any other trouble is said in the window."""
     settings = read_settings(folders.data)
+    frame_windows(settings.theme)
     dress(application, theme_named(settings.theme), size_named(settings.size))
     window = MainWindow(library, settings, folders.data)
     if is_clock_behind(library, today()):
         window.warn(CLOCK_BEHIND)
+    application.styleHints().colorSchemeChanged.connect(window.look.follow_system)
     _attach_record(window, folders)
     window.open_first()
     window.reader.first_painted.connect(partial(_load_search, application, window, library, folders))

@@ -24,7 +24,7 @@ from ui.reading.outline_panel import OutlinePanel
 from ui.reading.reader_view import ReaderView
 from ui.reading.tab_bar import DocumentTabs
 from ui.searching.panel import SearchPanel
-from ui.theme import Theme
+from ui.theme import Size, Theme
 
 _WIDTHS = (284, 752, 330)
 _LEAST_WIDTHS = (200, 420, 260)
@@ -33,11 +33,11 @@ _LEAST_WIDTHS = (200, 420, 260)
 class Desk(QSplitter):
     """Left: outline, or hits in its place. Centre: notice, tabs, breadcrumb, text. Right: duties."""
 
-    def __init__(self, outline_model: OutlineModel, titles: Mapping[str, str], theme: Theme, size: int) -> None:
+    def __init__(self, outline_model: OutlineModel, titles: Mapping[str, str], theme: Theme, size: Size) -> None:
         super().__init__()
         self.outline = OutlinePanel(outline_model)
         self.search_panel = SearchPanel(theme, dict(titles))
-        self.reader = ReaderView(theme, size)
+        self.reader = ReaderView(theme, size.pixels)
         self.tabs = DocumentTabs(titles)
         self.duty_panel = DutyPanel(theme)
         self.perspective = QComboBox()
@@ -52,16 +52,17 @@ class Desk(QSplitter):
         self.pages.addWidget(self._build_first_page())
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        for pane, least in zip((self.left, self._build_centre(), self.duty_panel), _LEAST_WIDTHS, strict=True):
-            pane.setMinimumWidth(least)
+        for pane in (self.left, self._build_centre(), self.duty_panel):
             self.addWidget(pane)
+        self._keep_panes_wide(size)
         self.setStretchFactor(1, 1)
-        self.setSizes(_WIDTHS)
+        self.setSizes([size.px(width) for width in _WIDTHS])
 
-    def set_look(self, theme: Theme, size: int) -> None:
+    def set_look(self, theme: Theme, size: Size) -> None:
         self.search_panel.set_theme(theme)
         self.duty_panel.set_theme(theme)
-        self.reader.set_look(theme, size)
+        self.reader.set_look(theme, size.pixels)
+        self._keep_panes_wide(size)
 
     def add_below_header(self, bar: QWidget) -> None:
         """A bar between the breadcrumb and the text, such as the one of finding in the page."""
@@ -91,6 +92,10 @@ class Desk(QSplitter):
         following = stops.index(inside[0]) + 1 if inside else 0
         visible = [stop for stop in stops[following:] + stops[:following] if stop.isVisible()]
         visible[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _keep_panes_wide(self, size: Size) -> None:
+        for pane, least in enumerate(_LEAST_WIDTHS):
+            self.widget(pane).setMinimumWidth(size.px(least))
 
     def _build_centre(self) -> QWidget:
         centre = QWidget(self)

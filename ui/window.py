@@ -7,22 +7,25 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QWidget
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QWidget
 
 from checklist.annotation_record import Annotations
 from content.document import Document
 from content.library import Library
 from content.validity import today, validity_of
-from ui.actions import Command, Menus, add_choices, fill_menus, shortcut_lines
+from ui.actions import Command, Menus, fill_menus, shortcut_lines
 from ui.annotating.guide import AnnotationGuide
 from ui.annotating.panel import AnnotationPanel
 from ui.annotating.session import AnnotationSession
 from ui.desk import Desk
 from ui.dialogs import show_about, show_shortcuts
+from ui.further_views import FurtherViews
 from ui.labels import document_label, validity_label
 from ui.ledger.guide import LedgerGuide
 from ui.ledger.session import ChecklistSession
+from ui.look import Look
+from ui.presenting.guide import PresentingGuide
 from ui.reading.guide import ReadingGuide
 from ui.reading.outline_model import OutlineModel
 from ui.reading.tools import ReadingTools
@@ -30,7 +33,7 @@ from ui.searching.guide import SearchGuide
 from ui.searching.memory import SearchMemory
 from ui.searching.session import SearchSession
 from ui.settings import Settings, write_settings
-from ui.theme import SIZES, SYSTEM, dress, size_named, theme_choices, theme_named
+from ui.views import READING, View, Views
 
 _NARROW = 1100
 _FIRST_SIZE = (1320, 720)
@@ -43,35 +46,35 @@ class MainWindow(QMainWindow):
     def __init__(self, library: Library, settings: Settings, settings_folder: Path) -> None:
         super().__init__()
         self._library, self._settings, self._settings_folder = library, settings, settings_folder
-        self._theme_name, self._size = settings.theme, size_named(settings.size)
-        self._theme = theme_named(settings.theme)
+        self.look = Look(settings.theme, settings.size, self)
         self.search = SearchSession(self)
         self.checklist = ChecklistSession(library, self)
         outline_model = OutlineModel(library, self)
         titles = {document.id: document_label(document) for document in library.documents}
-        self.desk = Desk(outline_model, titles, self._theme, self._size.pixels)
+        self.desk = Desk(outline_model, titles, self.look.theme, self.look.size)
         self.reader, self.duty_panel = self.desk.reader, self.desk.duty_panel
         self.reading = ReadingGuide(self.desk, library, _left_places(settings), self)
         self.tools = ReadingTools(library, self.desk, self)
+        self.presenting = PresentingGuide(library, self.reader, self.checklist, self)
         self.annotations = AnnotationSession(library, self)
-        self.annotation_panel = AnnotationPanel(self._theme, library)
+        self.annotation_panel = AnnotationPanel(self.look.theme, library)
         self.annotating = AnnotationGuide(self.reader, self.annotation_panel, self.annotations, self)
         self.desk.add_on_the_left(self.annotation_panel)
         self.ledger = LedgerGuide(self.desk, library, self.checklist, outline_model, self)
         self.memory = SearchMemory(settings.recent, settings.saved, self)
         self.guide = SearchGuide(self.desk, self.search, self.memory, self)
         self.search_bar, self.counter = self.guide.bar, self.guide.counter
-        self.setCentralWidget(self.desk)
+        self.further = FurtherViews(library, self.look.theme, self.look.size, self)
+        self.views = Views((View(READING, "阅读", "Ctrl+1", self._build_reading), *self.further.views()))
+        self.setCentralWidget(self.views)
         self._menus = self._build_menus()
         menus = fill_menus(self, self._menus)
-        add_choices(menus["视图"], theme_choices(), self._theme_name, self.set_theme)
-        add_choices(
-            menus["视图"], [(size.name, f"字号：{size.title}") for size in SIZES], self._size.name, self.set_size
-        )
+        self.look.add_choices(menus["视图"])
         self.memory.add_menus(menus["检索"])
         self._build_corner()
         self._build_status_bar()
         self._connect()
+        self.views.show_view(READING)
         self.setWindowTitle("县策")
         self._restore(settings)
         self.reader.setFocus()
@@ -100,19 +103,6 @@ class MainWindow(QMainWindow):
         self.desk.notice.setText(words)
         self.desk.notice.show()
 
-    def set_theme(self, name: str) -> None:
-        self._theme_name, self._theme = name, theme_named(name)
-        self._dress()
-
-    def follow_system(self) -> None:
-        """The desk of the system went dark or light: that of the window follows where it was asked to."""
-        if self._theme_name == SYSTEM:
-            self.set_theme(SYSTEM)
-
-    def set_size(self, name: str) -> None:
-        self._size = size_named(name)
-        self._dress()
-
     # building
 
     def _build_menus(self) -> Menus:
@@ -122,8 +112,10 @@ class MainWindow(QMainWindow):
                 None,
                 Command("退出", "Ctrl+Q", self.close),
             ),
-            "阅读": (*self.reading.commands(), None, *self.tools.commands()),
+            "阅读": (*self.reading.commands(), None, *self.tools.commands(), None, *self.presenting.commands()),
             "视图": (
+                *self.views.commands(),
+                None,
                 Command("左栏：文件与目录", "F9", partial(_toggle, self.desk.left)),
                 Command("右栏：本条事项", "F10", partial(_toggle, self.duty_panel)),
                 Command("在各栏之间移动", "F6", self.desk.focus_next_pane),
@@ -144,16 +136,22 @@ class MainWindow(QMainWindow):
             ),
         }
 
+    def _build_reading(self) -> QWidget:
+        return self.desk
+
     def _build_corner(self) -> None:
         holder = QWidget(self.menuBar())
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 8, 0)
+        row.addWidget(self.views.bar)
         row.addWidget(self.search_bar)
         self.menuBar().setCornerWidget(holder, Qt.Corner.TopRightCorner)
 
     def _build_status_bar(self) -> None:
         self.saved = QLabel("离线")
         self.validity = QLabel()
+        for label in (self.saved, self.validity):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self.statusBar().addWidget(self.validity)
         self.statusBar().addPermanentWidget(self.counter)
         self.statusBar().addPermanentWidget(self.saved)
@@ -161,6 +159,11 @@ class MainWindow(QMainWindow):
         self.statusBar().setContentsMargins(8, 0, 12, 0)
 
     def _connect(self) -> None:
+        self.look.changed.connect(self._follow_look)
+        self.views.shown.connect(self._show_view)
+        self.search.found.connect(self._show_hits)
+        self.further.place_requested.connect(self._read)
+        self.further.left.connect(partial(self.views.show_view, READING))
         self.reading.document_shown.connect(self._show_document)
         self.reading.note_requested.connect(self.ledger.show_note)
         self.reader.first_painted.connect(self._catch_up)
@@ -168,10 +171,11 @@ class MainWindow(QMainWindow):
         self.ledger.saved.connect(self._show_saved)
         self.tools.link_requested.connect(self.reading.follow_link)
         self.tools.search_requested.connect(self._search_for)
-        self.annotating.place_requested.connect(self.reading.go_to)
+        self.presenting.place_requested.connect(self._read)
+        self.annotating.place_requested.connect(self._read)
         self.annotating.cite_requested.connect(self.tools.copying.copy_places)
         self.annotating.panel_requested.connect(self._show_annotations)
-        for part in (self.reading, self.tools, self.ledger, self.guide, self.annotating):
+        for part in (self.reading, self.tools, self.ledger, self.guide, self.annotating, self.further):
             part.said.connect(self.say)
         self.guide.document_requested.connect(self.reading.open_document)
 
@@ -205,6 +209,18 @@ class MainWindow(QMainWindow):
             self.desk.show_on_the_left(self.annotation_panel)
             self.annotation_panel.tree.setFocus()
 
+    def _read(self, doc: str, clause: str, offset: int = 0) -> None:
+        """A place of the text, whatever view asks for it."""
+        self.views.show_view(READING)
+        self.reading.go_to(doc, clause, offset)
+
+    def _show_hits(self, query: str, answer: object, elsewhere: int) -> None:
+        """Hits stand beside the text."""
+        self.views.show_view(READING)
+
+    def _show_view(self, name: str) -> None:
+        self.further.show_view(name, self.reader.document_id)
+
     def _search_for(self, term: str) -> None:
         self.search_bar.setText(term)
         self.guide.begin()
@@ -217,20 +233,19 @@ class MainWindow(QMainWindow):
         selected = tuple(span.clause for span in self.reader.selected_spans())
         marks = self.ledger.printed_marks(self.document.id)
         request = PrintRequest(self.document, datetime.now().astimezone(), clauses=selected or None, duties=marks)
-        PrintDialog(request, self._theme, self).open()
+        PrintDialog(request, self.look.theme, self).open()
 
     def _show_shortcuts(self) -> None:
         show_shortcuts(self, shortcut_lines(self._menus))
 
     # the window itself
 
-    def _dress(self) -> None:
-        application = QGuiApplication.instance()
-        assert isinstance(application, QApplication)
-        dress(application, self._theme, self._size)
-        self.desk.set_look(self._theme, self._size.pixels)
+    def _follow_look(self) -> None:
+        theme, size = self.look.theme, self.look.size
+        self.desk.set_look(theme, size)
         self.reading.follow_look()
         self.annotating.set_theme()
+        self.further.set_look(theme, size)
         self.ledger.show_clause(self.reader.clause)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -241,8 +256,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         kept = Settings(
-            theme=self._theme_name,
-            size=self._size.name,
+            theme=self.look.theme_name,
+            size=self.look.size.name,
             document=self.reader.document_id,
             tabs=self.desk.tabs.documents,
             places=tuple(f"{doc}#{clause}" for doc, clause in self.reading.places.items()),

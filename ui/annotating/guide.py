@@ -21,6 +21,7 @@ from ui.annotating.words import COLOUR, FORMAT, LOST, NOTHING_SELECTED
 from ui.annotating.writing import NoteWriting
 from ui.reading.layers import Span
 from ui.reading.reader_view import ReaderView
+from ui.reading.selection import selection_rect
 
 
 class AnnotationGuide(QObject):
@@ -257,7 +258,7 @@ class AnnotationGuide(QObject):
     def _place(self) -> QRect:
         """The selection, or the line of the text cursor, in the reader's coordinates."""
         if self._reader.textCursor().hasSelection():
-            return self._reader.selection_rect()
+            return selection_rect(self._reader)
         return self._reader.cursorRect().translated(self._reader.viewport().geometry().topLeft())
 
     def _room(self) -> QRect:

@@ -50,7 +50,7 @@ def _look(annotation: Annotation, theme: Theme) -> tuple[str, str, str]:
     """Background, colour of the text, underline."""
     background = "" if annotation.kind is Kind.UNDERLINE else ground(theme, annotation.colour)
     underline = "" if annotation.kind is Kind.HIGHLIGHT else ink(theme, annotation.colour)
-    return background, "", underline
+    return background, theme.text if background else "", underline
 
 
 def _sign(placed: Placed, kind: str, color: str) -> SideMark:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from checklist.ledger import LedgerRow
 from checklist.standing import Result, Status
@@ -44,12 +45,14 @@ def arranged(
     rows: Iterable[LedgerRow], how: Arrangement, names: Names, folded: frozenset[str] = frozenset()
 ) -> tuple[Entry, ...]:
     """Rows in the order of the texts, as they are to stand; a folded group shows its head alone."""
-    ordered = _sorted(tuple(rows), how, names)
+    kept = tuple(rows)
+    ordered = _sorted(kept, how, names)
     if not how.group:
         return ordered
-    groups: dict[str, list[LedgerRow]] = {}
-    for row in sorted(ordered, key=_RANK[how.group]) if how.group in _RANK else ordered:
-        groups.setdefault(_KEY[how.group](row, names), []).append(row)
+    key_of, rank = _KEY[how.group], _RANK.get(how.group)
+    groups: dict[str, list[LedgerRow]] = {key_of(row, names): [] for row in (sorted(kept, key=rank) if rank else kept)}
+    for row in ordered:
+        groups[key_of(row, names)].append(row)
     entries: list[Entry] = []
     for key, members in groups.items():
         done = sum(row.status is Status.DONE for row in members)
@@ -81,7 +84,7 @@ def _sorted(rows: tuple[LedgerRow, ...], how: Arrangement, names: Names) -> tupl
 
 
 # Values that have an order of their own.
-_ORDER: Mapping[str, Callable[[LedgerRow], object]] = MappingProxyType(
+_ORDER: Mapping[str, Callable[[LedgerRow], Any]] = MappingProxyType(
     {
         "due": lambda row: row.due,
         "done_on": lambda row: row.done_on,
@@ -100,7 +103,7 @@ _KEY: Mapping[str, Callable[[LedgerRow, Names], str]] = MappingProxyType(
         "status": lambda row, _: STATUS[row.status],
     }
 )
-_RANK: Mapping[str, Callable[[LedgerRow], tuple[bool, object]]] = MappingProxyType(
+_RANK: Mapping[str, Callable[[LedgerRow], tuple[bool, Any]]] = MappingProxyType(
     {
         "lead": lambda row: (not row.lead, spoken_order(row.lead)),
         "force": lambda row: (False, _FORCES.index(row.force)),

@@ -33,8 +33,8 @@ class Column:
 
 _WIDTHS = {
     "number": (Kind.FIXED, 52),
-    "clause": (Kind.FIXED, 168),
-    "quote": (Kind.FIXED, 260),
+    "clause": (Kind.FIXED, 184),
+    "quote": (Kind.FIXED, 252),
     "title": (Kind.FIXED, 200),
     "lead": (Kind.LINE, 112),
     "supporting": (Kind.NAMES, 128),

@@ -19,7 +19,6 @@ from checklist.ledger import LedgerRow, rows_of
 from checklist.profile import CountyProfile, read_profile
 from checklist.record import Record
 from checklist.state import State
-from checklist.subjects import is_duty
 from content.duty import Duty
 from content.indicator import Indicator
 from content.library import Library
@@ -65,7 +64,7 @@ class RecordLedger(QObject):
 
     def renew(self) -> None:
         """Something else changed the record, or the day is another one."""
-        self._rows, self._day = None, self._clock()
+        self._rows = None
         self.opened.emit()
 
     # what there is
@@ -76,11 +75,12 @@ class RecordLedger(QObject):
 
     @property
     def day(self) -> date:
-        return self._day
+        return self._clock()
 
     @property
     def rows(self) -> tuple[LedgerRow, ...]:
-        if self._rows is None:
+        if self._rows is None or self._day != self.day:
+            self._day = self.day
             self._rows = {row.duty: row for row in rows_of(self.library, self._state, self._disputed, self._day)}
         return tuple(self._rows.values())
 
@@ -162,7 +162,7 @@ class RecordLedger(QObject):
             few = replace(self.library, duties=tuple(self._duties[name] for name in touching))
             known = (row for row in rows_of(few, self._state, self._disputed, self._day) if row.duty in touching)
             self._rows.update((row.duty, row) for row in known)
-        elif any(is_duty(one) for one in touching) or not touching <= self._duties.keys():
+        else:
             self._rows = None
         self.changed.emit(touching)
         return True

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from checklist.ledger import Flag
 from checklist.progress import Progress
 from content.document import Document, EditorNote
 from content.duty import Duty
 from ui.labels import EDITORIAL
 from ui.ledger.card import DutyCard
+from ui.ledger.parts import words_label
+from ui.ledger_words import OWN_DUTY
 from ui.reading.document_card import DocumentCard
 from ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Beside:
-    """What stands beside a clause: its duties and notes; at the beginning of a document also the document's facts."""
+    """What stands beside a clause: its duties and notes; at the beginning of a document also its facts, and the
+    county's own duties. `flags` say by duty what is the matter with it.
+    """
 
     duties: tuple[Duty, ...]
     notes: tuple[EditorNote, ...]
     document: Document | None = None
+    own: tuple[Duty, ...] = ()
+    flags: Mapping[str, frozenset[Flag]] = field(default_factory=dict)
 
 
 class DutyPanel(QWidget):
@@ -32,6 +39,10 @@ class DutyPanel(QWidget):
 
     step_toggled = Signal(str, str, bool)
     done_toggled = Signal(str, bool)
+    status_chosen = Signal(str, object, str)
+    result_chosen = Signal(str, object)
+    open_requested = Signal(str)
+    own_requested = Signal()
     place_requested = Signal(str)
     next_duty_requested = Signal()
     link_requested = Signal(str)
@@ -46,6 +57,7 @@ class DutyPanel(QWidget):
         self.title.setObjectName("paneTitle")
         self.area = QScrollArea()
         self.area.setFrameStyle(0)
+        self.area.setAccessibleName("本条事项")
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
@@ -73,21 +85,38 @@ class DutyPanel(QWidget):
         column.setSpacing(10)
         if beside.document:
             column.addWidget(DocumentCard(beside.document))
-        self.cards = tuple(self._build_card(duty, progress, holder) for duty in beside.duties)
-        for card in self.cards:
+        cards = [self._build_card(duty, progress, beside) for duty in beside.duties]
+        for card in cards:
             column.addWidget(card)
         if not beside.duties:
             self._add_empty_state(column, beside)
+        if beside.document:
+            cards += self._add_own(column, beside, progress)
+        self.cards = tuple(cards)
         if beside.notes:
             self._add_notes(column, beside.notes)
         column.addStretch()
         self.area.setWidget(holder)
 
-    def show_progress(self, progress: Progress) -> None:
+    def show_progress(self, progress: Progress, flags: frozenset[Flag] = frozenset()) -> None:
         """One duty's progress changed on disk."""
         for card in self.cards:
             if card.duty.id == progress.duty:
-                card.show_progress(progress)
+                card.show_progress(progress, flags)
+
+    def show_refusal(self, duty: str, sentence: str) -> None:
+        """Why what is being typed into a duty's card was not kept."""
+        for card in self.cards:
+            if card.duty.id == duty:
+                card.show_refusal(sentence)
+
+    @property
+    def current(self) -> str:
+        """The duty whose card has the keyboard; else the only one shown; else none."""
+        for card in self.cards:
+            if card.isAncestorOf(QApplication.focusWidget() or self):
+                return card.duty.id
+        return self.cards[0].duty.id if len(self.cards) == 1 else ""
 
     def focus_duty(self, duty_id: str) -> None:
         for card in self.cards:
@@ -99,13 +128,29 @@ class DutyPanel(QWidget):
         if isinstance(note, QLabel):
             self.area.ensureWidgetVisible(note)
 
-    def _build_card(self, duty: Duty, progress: Mapping[str, Progress], parent: QWidget) -> DutyCard:
-        card = DutyCard(duty, self._theme, parent)
-        card.show_progress(progress.get(duty.id, Progress(duty.id)))
+    def _build_card(self, duty: Duty, progress: Mapping[str, Progress], beside: Beside) -> DutyCard:
+        card = DutyCard(duty, self._theme)
+        card.show_progress(progress.get(duty.id, Progress(duty.id)), beside.flags.get(duty.id, frozenset()))
         card.step_toggled.connect(self.step_toggled)
         card.done_toggled.connect(self.done_toggled)
+        card.status_chosen.connect(self.status_chosen)
+        card.result_chosen.connect(self.result_chosen)
+        card.open_requested.connect(self.open_requested)
         card.place_requested.connect(self.place_requested)
         return card
+
+    def _add_own(self, column: QVBoxLayout, beside: Beside, progress: Mapping[str, Progress]) -> list[DutyCard]:
+        """The county's own duties, or what they are good for."""
+        column.addWidget(words_label(f"{OWN_DUTY}　{len(beside.own)}", "ownTitle"))
+        cards = [self._build_card(duty, progress, beside) for duty in beside.own]
+        for card in cards:
+            column.addWidget(card)
+        if not cards:
+            column.addWidget(words_label("市州、本县文件交办的任务，可以加在这里一并管理。", "quiet"))
+        new = QPushButton(f"新建{OWN_DUTY}…")
+        new.clicked.connect(self.own_requested)
+        column.addWidget(new, 0, Qt.AlignmentFlag.AlignLeft)
+        return cards
 
     def _add_empty_state(self, column: QVBoxLayout, beside: Beside) -> None:
         if not beside.document:

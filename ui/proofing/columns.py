@@ -143,9 +143,10 @@ class ProofColumns(QTextBrowser):
 
     def _cell_format(self, is_different: bool) -> QTextTableCellFormat:
         form = QTextTableCellFormat()
-        form.setPadding(8)
-        form.setLeftPadding(16)
-        form.setRightPadding(16)
+        scale = max(1.0, self._size / TEXT_SIZE)
+        form.setPadding(8 * scale)
+        form.setLeftPadding(16 * scale)
+        form.setRightPadding(16 * scale)
         form.setBottomBorder(1)
         form.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         form.setBottomBorderBrush(QBrush(QColor(self._theme.line)))
@@ -164,6 +165,7 @@ class ProofColumns(QTextBrowser):
             case Look.ONLY_OURS:
                 form.setBackground(QColor(theme.hit))
                 form.setFontStrikeOut(True)
+                form.setUnderlineStyle(_UNDERLINES.DashUnderline)  # a stroke alone is lost in a Han character
             case Look.ONLY_THEIRS:
                 form.setBackground(QColor(theme.hit))
                 form.setUnderlineStyle(_UNDERLINES.SingleUnderline)

@@ -66,7 +66,7 @@ class ProofHead(QWidget):
             is_well, is_near = proof.comparison.is_same, is_alike(proof.comparison)
             color = self._theme.encourage if is_well else self._theme.promote if is_near else self._theme.must
             self.verdict.setStyleSheet(f"color: {color};")
-        always: tuple[QWidget, ...] = (self.copy, self.save, self.keeps_lines)
+        always: tuple[QWidget, ...] = (self.verdict, self.details, self.copy, self.save, self.keeps_lines)
         walking: tuple[QWidget, ...] = (self.before, self.counter, self.after, self.only_different)
         for widget in always + walking:
             widget.setVisible(proof is not None and (widget in always or not proof.comparison.is_same))

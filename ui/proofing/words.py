@@ -25,7 +25,7 @@ from ui.messages import sentence
 OURS = "本程序正文"
 FAILED = "核对没有完成：程序遇到意外情况。请重试；仍不行时，请把文件另存为 .txt 再核对。"
 DROP_HERE = "把官方文本（.txt、.docx、.md、.pdf）拖到这里，逐字核对。"
-LEGEND = "波浪线　用字不同　　　删除线　只本程序有　　　下划线　只对方有　　　∧　此处缺字　　　点线　未计入"
+LEGEND = "波浪线　用字不同　　　删除线、虚线　只本程序有　　　下划线　只对方有　　　∧　此处缺字　　　点线　未计入"
 
 KINDS = {Kind.CHANGED: "用字不同", Kind.ONLY_OURS: "只本程序有", Kind.ONLY_THEIRS: "只对方有"}
 _PLACES = {

@@ -16,6 +16,7 @@ from ui.actions import Command
 from ui.desk import Desk
 from ui.labels import document_label, duty_label, place_label
 from ui.messages import sentence
+from ui.plain import tip
 from ui.reading.beside_pane import BesidePane
 from ui.reading.history import History, Place
 from ui.reading.layers import SideMark
@@ -170,7 +171,7 @@ class ReadingGuide(QObject):
         clause = document.clause(clause_id)
         place = place_label(clause) or document_label(document)
         self._desk.breadcrumb.setText(place)
-        self._desk.breadcrumb.setToolTip(place)
+        self._desk.breadcrumb.setToolTip(tip(place))
         self._desk.outline.follow(document.id, clause_id)
         if self._beside is not None and not self._beside.isHidden():
             self._show_beside()

@@ -59,7 +59,7 @@ class Layers:
 
 def match_paints(theme: Theme, matches: tuple[Span, ...], current: Span | None) -> tuple[Paint, ...]:
     """Found places, the one the reader is at in a stronger tint."""
-    return tuple(Paint(span, theme.current_hit if span == current else theme.hit) for span in matches)
+    return tuple(Paint(span, theme.current_hit if span == current else theme.hit, theme.text) for span in matches)
 
 
 def _selection(document: QTextDocument, places: Places, paint: Paint) -> Any:

@@ -13,10 +13,11 @@ from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPa
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from checklist.progress import Status
+from ui.plain import tip
 from ui.reading.marks import MARK_SIZE, paint_mark
 from ui.theme import Theme
 
-_STEP = MARK_SIZE + 4
+_NARROW, _WIDE, _BETWEEN = 64, 136, 4
 _TAGGED_HEIGHT = 2.5
 
 
@@ -45,14 +46,13 @@ class Tag:
 class Margin(QWidget):
     """Draws duty marks, several in one line side by side. Space or a click asks to toggle; ↑ and ↓ move."""
 
-    NARROW, WIDE = 64, 136
-
     toggle_requested = Signal(str)
     duty_focused = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
+        """Shows nothing before `set_look`."""
         super().__init__(parent)
-        self._theme = theme
+        self._scale = 1.0
         self._marks: tuple[DutyMark, ...] = ()
         self._boxes: dict[str, QRectF] = {}
         self._tags: Mapping[str, Tag] | None = None
@@ -68,7 +68,12 @@ class Margin(QWidget):
 
     @property
     def width_wanted(self) -> int:
-        return self.NARROW if self._tags is None else self.WIDE
+        return round((_NARROW if self._tags is None else _WIDE) * self._scale)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there are words beside the marks."""
+        return self._tags is not None
 
     def box_of(self, duty: str) -> QRectF | None:
         """Where a duty's mark is drawn, or None when it is out of sight."""
@@ -77,8 +82,10 @@ class Margin(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(self.width_wanted, 0)
 
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+    def set_look(self, theme: Theme, scale: float) -> None:
+        """Colours, and how much larger than at 中 everything is."""
+        self._theme, self._scale = theme, scale
+        self._mark_size = MARK_SIZE * scale
         self.update()
 
     def set_tags(self, tags: Mapping[str, Tag] | None) -> None:
@@ -88,7 +95,7 @@ class Margin(QWidget):
     def show_marks(self, marks: tuple[DutyMark, ...]) -> None:
         """Replace all marks, in reading order, those out of sight included."""
         self._marks = marks
-        self._boxes = _side_by_side(marks) if self._tags is None else self._one_below_another(marks)
+        self._boxes = self._side_by_side(marks) if self._tags is None else self._one_below_another(marks)
         self.update()
 
     def focus_duty(self, duty: str) -> None:
@@ -97,6 +104,8 @@ class Margin(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        if self.hasFocus() and self._current not in self._boxes:
+            painter.fillRect(QRectF(self.width() - 2, 0, 2, self.height()), QColor(self._theme.accent))
         for mark in self._marks:
             box = self._boxes.get(mark.duty)
             if box is None:
@@ -128,7 +137,7 @@ class Margin(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             duty = self._duty_at(QPointF(event.pos()))
             label = next((mark.label for mark in self._marks if mark.duty == duty), "")
-            QToolTip.showText(event.globalPos(), label, self)
+            QToolTip.showText(event.globalPos(), tip(label), self)
             return True
         return super().event(event)
 
@@ -152,36 +161,40 @@ class Margin(QWidget):
         for mark in marks:
             if mark.y is None:
                 continue
-            top = max(mark.y - MARK_SIZE / 2, free)
-            boxes[mark.duty] = QRectF(self.WIDE - _STEP, top, MARK_SIZE, MARK_SIZE)
-            free = top + MARK_SIZE * _TAGGED_HEIGHT
+            top = max(mark.y - self._mark_size / 2, free)
+            boxes[mark.duty] = self._box(0, top)
+            free = top + self._mark_size * _TAGGED_HEIGHT
         return boxes
 
+    def _side_by_side(self, marks: tuple[DutyMark, ...]) -> dict[str, QRectF]:
+        """Right-aligned against the text; marks of one line move left, a fourth and later below."""
+        boxes: dict[str, QRectF] = {}
+        taken: dict[int, int] = {}
+        for mark in marks:
+            if mark.y is None:
+                continue
+            line = round(mark.y)
+            slot = taken.get(line, 0)
+            taken[line] = slot + 1
+            below = (self._mark_size + _BETWEEN) * (slot // 3)
+            boxes[mark.duty] = self._box(slot % 3, mark.y - self._mark_size / 2 + below)
+        return boxes
+
+    def _box(self, slot: int, top: float) -> QRectF:
+        """A mark's box, so many marks away from the text."""
+        left = self.width_wanted - (self._mark_size + _BETWEEN) * (slot + 1)
+        return QRectF(left, top, self._mark_size, self._mark_size)
+
     def _paint_tag(self, painter: QPainter, box: QRectF, tag: Tag, color: str) -> None:
-        room = QRectF(4, box.top(), box.left() - 12, MARK_SIZE)
+        room = QRectF(4, box.top(), box.left() - 12, self._mark_size)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(_bold(self.font()))
         painter.setPen(QColor(color))
         painter.drawText(room, right, tag.force)
         painter.setFont(_small(self.font()))
         painter.setPen(QColor(self._theme.quiet))
-        actor = painter.fontMetrics().elidedText(tag.actor, Qt.TextElideMode.ElideRight, int(self.WIDE - 12))
-        painter.drawText(QRectF(4, box.bottom() + 1, self.WIDE - 8, MARK_SIZE), right, actor)
-
-
-def _side_by_side(marks: tuple[DutyMark, ...]) -> dict[str, QRectF]:
-    """Right-aligned against the text; marks of one line move left, a fourth and later below."""
-    boxes: dict[str, QRectF] = {}
-    taken: dict[int, int] = {}
-    for mark in marks:
-        if mark.y is None:
-            continue
-        line = round(mark.y)
-        slot = taken.get(line, 0)
-        taken[line] = slot + 1
-        left = Margin.NARROW - _STEP * (slot % 3 + 1)
-        boxes[mark.duty] = QRectF(left, mark.y - MARK_SIZE / 2 + _STEP * (slot // 3), MARK_SIZE, MARK_SIZE)
-    return boxes
+        actor = painter.fontMetrics().elidedText(tag.actor, Qt.TextElideMode.ElideRight, self.width() - 12)
+        painter.drawText(QRectF(4, box.bottom() + 1, self.width() - 8, self._mark_size), right, actor)
 
 
 def _bold(font: QFont) -> QFont:

@@ -14,7 +14,7 @@ from ui.reading.layers import SideMark
 from ui.reading.margin import DutyMark, Margin
 from ui.reading.page import Page
 from ui.reading.side_margin import PlacedMark, SideMargin
-from ui.theme import COLUMN_CHARACTERS, Theme
+from ui.theme import COLUMN_CHARACTERS, TEXT_SIZE, Theme
 
 PlaceOf = Callable[[QTextCursor], QRect]
 _TIGHT_CHARACTERS = 34
@@ -23,21 +23,24 @@ _TIGHT_CHARACTERS = 34
 class Margins:
     """`statuses` by duty id and `side_marks` by kind are set from outside and shown by `show_marks`."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, size: int, parent: QWidget) -> None:
         self._theme = theme
         self.statuses: Mapping[str, Status] = {}
         self.side_marks: dict[str, tuple[SideMark, ...]] = {}
-        self.left = Margin(theme, parent)
-        self.right = SideMargin(theme, parent)
+        self.left = Margin(parent)
+        self.right = SideMargin(parent)
+        self.set_look(theme, size)
 
-    def set_theme(self, theme: Theme) -> None:
+    def set_look(self, theme: Theme, size: int) -> None:
+        """Signs grow with the type, whose size is in pixels."""
         self._theme = theme
-        self.left.set_theme(theme)
-        self.right.set_theme(theme)
+        scale = max(1.0, size / TEXT_SIZE)
+        self.left.set_look(theme, scale)
+        self.right.set_look(theme, scale)
 
     def sides(self, room: int, size: int) -> tuple[int, int]:
         """Blank left and right of a column of text in `room` pixels; the wide left margin makes the column tighter."""
-        is_tight = self.left.width_wanted > Margin.NARROW
+        is_tight = self.left.is_wide
         wide = (_TIGHT_CHARACTERS if is_tight else COLUMN_CHARACTERS) * size + 8
         left = max(self.left.width_wanted, (room - wide) // 2)
         return left, max(self.right.sizeHint().width(), room - left - wide)

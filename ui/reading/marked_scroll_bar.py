@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QToolTip, QWidget
 
+from ui.plain import tip
 from ui.theme import Theme
 
 # Kind, token of its colour, lane: which third of the bar it is drawn in, so that no kind is told by colour alone.
@@ -117,7 +118,7 @@ class MarkedScrollBar(QScrollBar):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             mark = self.mark_at(event.pos().y())
-            QToolTip.showText(event.globalPos(), mark.label if mark else "", self)
+            QToolTip.showText(event.globalPos(), tip(mark.label) if mark else "", self)
             return True
         return super().event(event)
 

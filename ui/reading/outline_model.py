@@ -12,6 +12,7 @@ from checklist.progress import Status
 from content.document import Document
 from content.library import Library
 from ui.labels import document_label
+from ui.plain import tip
 from ui.reading.counted_row import COUNT_ROLE
 
 DOC_ROLE = Qt.ItemDataRole.UserRole
@@ -77,8 +78,10 @@ class OutlineModel(QAbstractItemModel):
             return None
         node = self._node(index)
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return node.title
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip(node.title)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{node.title}，县级事项 {self._count(node)}" if node.duties else node.title
             case _ if role == DOC_ROLE:

@@ -11,6 +11,7 @@ from content.validity import today
 from ui.reading.popup import ReadingPopup
 from ui.reading.popup_content import content_of, links_in
 from ui.reading.reader_view import ReaderView
+from ui.reading.selection import link_at_cursor
 
 _REST_MS = 250
 _GRACE_MS = 300
@@ -58,7 +59,7 @@ class PreviewSession(QObject):
         if not doc:
             return
         document = self._library.document(doc)
-        at_cursor = reader.link_at_cursor()
+        at_cursor = link_at_cursor(reader)
         links = (at_cursor,) if at_cursor else links_in(document, document.clause(reader.clause), self.mentions)
         found = [content_of(link, self._library, doc, today()) for link in links]
         contents = tuple(one for one in found if one is not None)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRect, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QImage, QPaintEvent, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from checklist.progress import Status
@@ -52,14 +52,13 @@ class ReaderView(QTextBrowser):
         self._is_settling = False
         self._is_painted = False
         self._scrolling = Scrolling(self)
-        self._margins = Margins(theme, self)
+        self._margins = Margins(theme, size, self)
         self.margin, self.side_margin = self._margins.left, self._margins.right
         self.setObjectName("reader")
         self.setOpenLinks(False)
         self.setFrameStyle(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("正文")
-        self.setTextInteractionFlags(self.textInteractionFlags() | Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._pointing = Pointing(self)
         self._pointing.place_hovered.connect(self.place_hovered)
@@ -115,7 +114,7 @@ class ReaderView(QTextBrowser):
     def set_look(self, theme: Theme, size: int) -> None:
         """Other colours or another size of type: every page is set anew when it is next shown."""
         self._theme, self._size = theme, size
-        self._margins.set_theme(theme)
+        self._margins.set_look(theme, size)
         self.marks.set_theme(theme)
         shown, clause = self._page, self._clause
         forgotten = self._pages
@@ -193,26 +192,19 @@ class ReaderView(QTextBrowser):
         found = self._page.places.spans(cursor.selectionStart(), cursor.selectionEnd())
         return tuple(Span(*one) for one in found)
 
-    def selection_rect(self) -> QRect:
-        """Around the selection's first and last line, in this widget's coordinates."""
-        cursor = self.textCursor()
-        if not cursor.hasSelection():
-            return QRect()
-        first, last = QTextCursor(cursor), QTextCursor(cursor)
-        first.setPosition(cursor.selectionStart())
-        last.setPosition(cursor.selectionEnd())
-        around = self.cursorRect(first).united(self.cursorRect(last))
-        return around.translated(self.viewport().geometry().topLeft())
-
-    def link_at_cursor(self) -> str:
-        """The link that the keyboard is at: Tab moves from link to link."""
-        return str(self.textCursor().charFormat().anchorHref())
-
     # Qt
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Nothing is ever loaded: the page brings all it shows."""
+        """Nothing is ever loaded: the page brings all it shows. Given nothing for a picture, Qt would open the file."""
+        if kind == QTextDocument.ResourceType.ImageResource.value:
+            blank = QImage(1, 1, QImage.Format.Format_ARGB32)
+            blank.fill(0)
+            return blank
         return QByteArray()
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Tab goes from link to link here, and from the margins past the page."""
+        return super().focusNextPrevChild(onward) if self.hasFocus() else QWidget.focusNextPrevChild(self, onward)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied or dragged away is policy text alone: the marks of our notes stay behind."""

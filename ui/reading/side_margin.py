@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from ui.plain import tip
 from ui.reading.layers import SideMark
 from ui.theme import Theme
 
-SIDE_WIDTH = 32
+_WIDTH = 32
 _SIGN = 20
-_STEP = _SIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,10 @@ class SideMargin(QWidget):
 
     activated = Signal(str, str)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
+        """Shows nothing before `set_look`."""
         super().__init__(parent)
-        self._theme = theme
+        self._scale = 1.0
         self._marks: tuple[SideMark, ...] = ()
         self._boxes: tuple[QRectF, ...] = ()
         self._current: tuple[str, str] | None = None
@@ -44,10 +45,11 @@ class SideMargin(QWidget):
         self.setAccessibleName("页边编注与批注标记")
 
     def sizeHint(self) -> QSize:
-        return QSize(SIDE_WIDTH, 0)
+        return QSize(round(_WIDTH * self._scale), 0)
 
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+    def set_look(self, theme: Theme, scale: float) -> None:
+        """Colours, and how much larger than at 中 everything is."""
+        self._theme, self._scale = theme, scale
         self.update()
 
     def box_of(self, kind: str, key: str) -> QRectF | None:
@@ -59,12 +61,14 @@ class SideMargin(QWidget):
         """Replace all signs, those out of sight included."""
         ordered = _notes_together(sorted(placed, key=_position))
         self._marks = tuple(one.mark for one in ordered)
-        self._boxes = _stacked(ordered)
+        self._boxes = _stacked(ordered, _SIGN * self._scale)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus() and self._current is None:
+            painter.fillRect(QRectF(0, 0, 2, self.height()), QColor(self._theme.accent))
         for mark, box in zip(self._marks, self._boxes, strict=True):
             if box.bottom() >= 0 and box.top() <= self.height():
                 self._paint_sign(painter, mark, box)
@@ -92,7 +96,7 @@ class SideMargin(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             mark = self._mark_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), _plain(mark.label) if mark else "", self)
+            QToolTip.showText(event.globalPos(), tip(mark.label) if mark else "", self)
             return True
         return super().event(event)
 
@@ -141,16 +145,16 @@ def _notes_together(ordered: list[PlacedMark]) -> list[PlacedMark]:
     return kept
 
 
-def _stacked(placed: list[PlacedMark]) -> tuple[QRectF, ...]:
+def _stacked(placed: list[PlacedMark], size: float) -> tuple[QRectF, ...]:
     boxes: list[QRectF] = []
     free = float("-inf")
     for one in placed:
         if one.y is None:
-            boxes.append(QRectF(4, -_SIGN * 2, _SIGN, _SIGN))
+            boxes.append(QRectF(4, -size * 2, size, size))
             continue
-        top = max(one.y - _SIGN / 2, free)
-        boxes.append(QRectF(4, top, _SIGN, _SIGN))
-        free = top + _STEP
+        top = max(one.y - size / 2, free)
+        boxes.append(QRectF(4, top, size, size))
+        free = top + size
     return tuple(boxes)
 
 
@@ -166,11 +170,6 @@ def _ribbon(box: QRectF) -> QPolygonF:
             QPointF(left, box.bottom() - 3),
         ]
     )
-
-
-def _plain(text: str) -> str:
-    """A tool tip takes anything that looks like HTML for HTML; an annotation is plain text."""
-    return "<p>" + text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "</p><p>") + "</p>"
 
 
 def _small(font: QFont) -> QFont:

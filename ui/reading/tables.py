@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtGui import QTextDocument, QTextLength, QTextTable
 
-_LEAST = 1.5
+_LEAST = 2.6
 
 
 def fit_columns(document: QTextDocument) -> None:

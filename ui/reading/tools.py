@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from content.library import Library
@@ -22,7 +22,7 @@ class ReadingTools(QObject):
 
     def __init__(self, library: Library, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
-        reader = desk.reader
+        self._reader = reader = desk.reader
         self.finding = FindSession(library, reader, reader.marks, self)
         self.previews = PreviewSession(library, reader, window)
         self.copying = Copying(library, reader, self)
@@ -42,6 +42,15 @@ class ReadingTools(QObject):
             Command("在本页查找", "Ctrl+F", self.finding.begin),
             Command("预览", "Alt+Return", self.previews.preview),
             None,
+            Command("用键盘选字", "F4", self.toggle_caret),
             Command("复制并附出处", "Ctrl+Shift+C", self.copying.copy_cited),
             Command("复制条款地址", "Ctrl+Alt+C", self.copying.copy_address),
         )
+
+    def toggle_caret(self) -> None:
+        """A caret in the text, moved and stretched by the arrow keys; without it they scroll."""
+        flags = self._reader.textInteractionFlags() ^ Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self._reader.setTextInteractionFlags(flags)
+        is_on = bool(flags & Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self._reader.setFocus()
+        self.said.emit("用方向键移动光标，按住 Shift 选字；再按 F4 结束" if is_on else "方向键恢复为滚动")

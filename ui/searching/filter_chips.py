@@ -44,16 +44,26 @@ class FilterChips(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._flow = FlowLayout(self)
+        self._chips: tuple[Chip, ...] = ()
+        self._buttons: list[QPushButton] = []
 
     def show_chips(self, chips: tuple[Chip, ...]) -> None:
-        self._flow.clear()
-        for chip in chips:
-            button = QPushButton(chip.label)
-            button.setObjectName("chipOn" if chip.is_on else "chip")
+        """Each keystroke brings other counts, seldom other chips: the buttons stay where they can."""
+        if [chip.is_on for chip in chips] != [chip.is_on for chip in self._chips]:
+            self._flow.clear()
+            self._buttons = [self._add(at, chip.is_on) for at, chip in enumerate(chips)]
+        self._chips = chips
+        for button, chip in zip(self._buttons, chips, strict=True):
+            button.setText(chip.label)
             button.setAccessibleName(f"{'去掉' if chip.is_on else '只看'}{chip.label}")
-            button.clicked.connect(partial(self._on_clicked, chip))
-            self._flow.addWidget(button)
         self.setVisible(bool(chips))
 
-    def _on_clicked(self, chip: Chip, checked: bool = False) -> None:
-        self.toggled.emit(chip.token, not chip.is_on)
+    def _add(self, at: int, is_on: bool) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName("chipOn" if is_on else "chip")
+        button.clicked.connect(partial(self._on_clicked, at))
+        self._flow.addWidget(button)
+        return button
+
+    def _on_clicked(self, at: int, checked: bool = False) -> None:
+        self.toggled.emit(self._chips[at].token, not self._chips[at].is_on)

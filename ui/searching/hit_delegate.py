@@ -22,6 +22,11 @@ class HitDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._layouts: dict[tuple[int, int], QTextLayout] = {}
+
+    def forget(self) -> None:
+        """Drop what was laid out: there are other hits, or they look otherwise."""
+        self._layouts.clear()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -47,6 +52,13 @@ class HitDelegate(QStyledItemDelegate):
         return QSize(0, round(self._laid_out(hit, option.font, wide).boundingRect().height()) + _PADDING)
 
     def _laid_out(self, hit: Hit, font: QFont, width: int) -> QTextLayout:
+        """Kept, since a view asks for the size of a row several times before it paints it."""
+        place = id(hit), width
+        if place not in self._layouts:
+            self._layouts[place] = self._lay_out(hit, font, width)
+        return self._layouts[place]
+
+    def _lay_out(self, hit: Hit, font: QFont, width: int) -> QTextLayout:
         ahead = _WHERE.get(hit.where, "") + ("…" if hit.excerpt_start else "")
         behind = f"　（{hit.reason}）" if hit.reason and hit.kind != "loose" else ""
         layout = QTextLayout(ahead + hit.excerpt.replace("\t", " ") + behind, font)

@@ -14,6 +14,10 @@ HIT_ROLE = Qt.ItemDataRole.UserRole
 
 Index = QModelIndex | QPersistentModelIndex
 
+# Every row has to be laid out before one is painted: at first about as many as a window shows; the view asks for more
+# where there is room for them or they are scrolled to.
+_AT_ONCE = 10
+
 
 @dataclass(frozen=True, slots=True)
 class HitGroup:
@@ -41,26 +45,54 @@ def group_hits(hits: tuple[Hit, ...], titles: dict[str, str]) -> tuple[HitGroup,
 
 
 class HitModel(QAbstractItemModel):
-    """Two levels: groups, hits. A hit's internal id is its group's row plus one; a group's is zero."""
+    """Two levels: groups, hits. A hit's internal id is its group's row plus one; a group's is zero.
+
+    The first hits are there at once, the others when the view asks for more or one of them is asked for.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._groups: tuple[HitGroup, ...] = ()
+        self._shown: list[int] = []  # how many hits of each group that is there
 
     def show(self, groups: tuple[HitGroup, ...]) -> None:
         self.beginResetModel()
-        self._groups = groups
+        self._groups, self._shown = groups, []
+        room = _AT_ONCE
+        for group in groups:
+            if room > 0:
+                self._shown.append(min(room, len(group.hits)))
+                room -= len(group.hits)
         self.endResetModel()
 
     def hits(self) -> tuple[Hit, ...]:
-        """All hits in the order shown."""
+        """All hits in the order shown, those that are not there yet included."""
         return tuple(hit for group in self._groups for hit in group.hits)
 
     def index_of(self, hit: Hit) -> QModelIndex:
         for at, group in enumerate(self._groups):
             if hit in group.hits:
-                return self.createIndex(group.hits.index(hit), 0, at + 1)
+                row = group.hits.index(hit)
+                while at >= len(self._shown) or row >= self._shown[at]:
+                    self.fetchMore(QModelIndex())
+                return self.createIndex(row, 0, at + 1)
         return QModelIndex()
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and sum(self._shown) < sum(len(group.hits) for group in self._groups)
+
+    def fetchMore(self, parent: Index) -> None:
+        """The rest of the last group that is there; where it is complete, the next group."""
+        last = len(self._shown) - 1
+        if not self.canFetchMore(parent):
+            return
+        if self._shown[last] < len(self._groups[last].hits):
+            self.beginInsertRows(self.index(last, 0), self._shown[last], len(self._groups[last].hits) - 1)
+            self._shown[last] = len(self._groups[last].hits)
+        else:
+            self.beginInsertRows(QModelIndex(), last + 1, last + 1)
+            self._shown.append(len(self._groups[last + 1].hits))
+        self.endInsertRows()
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         if column != 0 or not 0 <= row < self.rowCount(parent):
@@ -73,8 +105,8 @@ class HitModel(QAbstractItemModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         if not parent.isValid():
-            return len(self._groups)
-        return 0 if parent.internalId() else len(self._groups[parent.row()].hits)
+            return len(self._shown)
+        return 0 if parent.internalId() else self._shown[parent.row()]
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 1

@@ -45,6 +45,7 @@ class SearchPanel(QWidget):
         self.chips = FilterChips()
         self.chips.toggled.connect(self.filter_toggled)
         self.tree = self._build_tree()
+        self._model.rowsInserted.connect(self._expand)
         self._delegate = HitDelegate(theme, self.tree)
         self.tree.setItemDelegate(self._delegate)
         self.empty = QLabel()
@@ -65,6 +66,7 @@ class SearchPanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.theme = theme
+        self._delegate.forget()
         self.tree.viewport().update()
 
     def hits(self) -> tuple[Hit, ...]:
@@ -74,6 +76,7 @@ class SearchPanel(QWidget):
     def show_answer(self, query: str, answer: Answer, elsewhere: int) -> None:
         """Show what a query found; `elsewhere` is how many there are without its filters, where it found nothing."""
         hits = answer.hits
+        self._delegate.forget()
         self._model.show(group_hits(hits, self._titles))
         self.tree.expandAll()
         self.summary.setText(_summary(query, hits))
@@ -108,11 +111,18 @@ class SearchPanel(QWidget):
         tree.setRootIsDecorated(False)
         tree.setItemsExpandable(False)
         tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # One that comes and goes with the hits changes the width, and every row would be laid out anew.
+        tree.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.setAccessibleName("检索结果")
         tree.clicked.connect(self._on_chosen)
         tree.activated.connect(self._on_chosen)
         return tree
+
+    def _expand(self, parent: QModelIndex, first: int, last: int) -> None:
+        if not parent.isValid():
+            for row in range(first, last + 1):
+                self.tree.expand(self._model.index(row, 0))
 
     def _on_chosen(self, index: QModelIndex) -> None:
         hit = index.data(HIT_ROLE)
