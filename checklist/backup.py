@@ -10,7 +10,7 @@ import apsw
 
 from checklist.connection import check_pages, checksum_vfs, in_our_terms
 from checklist.errors import BackupFailed, RecordError
-from checklist.files import put_in_place
+from checklist.files import make_folder, put_in_place
 
 FOLDER = "backups"
 _TAIL = ".tmp"
@@ -36,7 +36,7 @@ def backups(folder: Path) -> tuple[Path, ...]:
 
 
 def _make(database: apsw.Connection, path: Path, temporary: Path) -> Path:
-    temporary.parent.mkdir(exist_ok=True)
+    make_folder(temporary.parent)
     temporary.unlink(missing_ok=True)
     _copy(database, temporary)
     _check(database, temporary)
@@ -48,8 +48,11 @@ def _make(database: apsw.Connection, path: Path, temporary: Path) -> Path:
 def _copy(database: apsw.Connection, temporary: Path) -> None:
     copy = apsw.Connection(str(temporary), vfs=checksum_vfs())
     try:
-        with copy.backup("main", database, "main") as pages:
+        pages = copy.backup("main", database, "main")
+        try:
             pages.step()
+        finally:
+            pages.finish()
         copy.pragma("journal_mode", "delete")  # one file, nothing beside it
     finally:
         copy.close()

@@ -14,6 +14,8 @@ from checklist.event import Change, Event
 from checklist.fields import DECIDED
 from checklist.subjects import ACTION, IMPORT
 
+_ASIDE = 50  # events set aside that a decision names; older ones have long been overtaken
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -69,9 +71,6 @@ def decision(conflict: Conflict, event: str, before: tuple[str, ...], basis: str
     if chosen == conflict.kept:
         return (settled,)
     return Change(conflict.subject, conflict.field, conflict.kept.value, chosen.value, basis), settled
-
-
-_ASIDE = 50
 
 
 def _knew(event: Event, earlier: Event) -> bool:

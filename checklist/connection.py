@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -70,6 +71,18 @@ def in_our_terms(path: Path, action: Callable[[], T]) -> T:
         if getattr(error, "extendedresult", 0) == apsw.SQLITE_IOERR_DATA:
             raise RecordDamaged(path, "a page fails its checksum") from error
         raise RecordUnwritable(path, str(error)) from error
+
+
+@contextmanager
+def transaction(database: apsw.Connection) -> Iterator[None]:
+    """All or none. A full or failing disk makes SQLite roll back by itself; the fault is told, not that it did so."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        database.execute("COMMIT")
+    finally:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
 
 
 def _claim(path: Path, database: apsw.Connection) -> None:

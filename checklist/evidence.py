@@ -24,7 +24,7 @@ from checklist.errors import (
     RecordUnwritable,
 )
 from checklist.file_names import safe_name
-from checklist.files import put_in_place
+from checklist.files import make_folder, put_in_place
 from checklist.progress import Progress
 from checklist.standing import Evidence
 
@@ -84,7 +84,7 @@ class EvidenceStore:
         if size > LARGEST:
             raise EvidenceTooLarge(source, size, LARGEST)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self._folder)
             free = shutil.disk_usage(self._folder).free
             if free < size + _SPARE:
                 raise EvidenceNoRoom(self._folder, free, size + _SPARE)
@@ -142,7 +142,7 @@ class EvidenceStore:
                 raise EvidenceChanging(source, f"{copied} bytes, {size} expected")
             target = self.path(sha256)
             if self._fault(sha256) is not None:  # a file that was lost or spoiled is mended by bringing it again
-                target.parent.mkdir(exist_ok=True)
+                make_folder(target.parent)
                 put_in_place(temporary, target)
         finally:
             temporary.unlink(missing_ok=True)

@@ -26,6 +26,7 @@ from checklist.parcel import (
     ZIP_LIMITS,
     Parcel,
     evidence_member,
+    is_wording,
 )
 from checklist.parcel_reading import read_parcel
 from checklist.profile import read_profile
@@ -81,7 +82,8 @@ def _parcel(record: Record, target: Path, choice: Choice, evidence: dict[str, in
     held_back = (Stub(one.device, one.seq, one.prev, one.hash) for one in everything if one.id not in chosen)
     stubs = (*record.journal.stubs(), *held_back)
     bases = {one.basis for one in events}
-    wordings = {basis: text for basis, text in record.journal.wordings().items() if basis in bases}
+    known = record.journal.wordings().items()
+    wordings = {basis: text for basis, text in known if basis in bases and is_wording(basis, text)}
     county, made_at = read_profile(record.state).county, record.journal.today().isoformat(timespec="seconds")
     named = record.journal.device, county, made_at
     return Parcel(target, "", *named, events, _needed(stubs, events), wordings, evidence)
@@ -100,7 +102,7 @@ def _needed(stubs: Iterable[Stub], events: tuple[Event, ...]) -> tuple[Stub, ...
 def _evidence_of(record: Record, choice: Choice) -> dict[str, int]:
     return {
         evidence.sha256: evidence.size
-        for duty, progress in record.progress.items()
+        for duty, progress in tuple(record.progress.items())
         if choice.subjects is None or duty in choice.subjects
         for evidence in progress.evidence
     }

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from threading import RLock
+from typing import TypeVar
 
 import apsw
 
 from checklist.backup import make_backup
 from checklist.chain import Stub, first_break, heads
-from checklist.connection import in_our_terms
+from checklist.connection import in_our_terms, transaction
 from checklist.errors import RecordDamaged
 from checklist.event import COLUMNS, as_json, row_of, sealed
 from checklist.event import Change as Change
@@ -23,6 +25,7 @@ from checklist.schema import open_database
 
 _COLUMNS = ", ".join(COLUMNS)
 _INSERT = f"INSERT INTO event ({_COLUMNS}) VALUES ({', '.join('?' * len(COLUMNS))})"
+T = TypeVar("T")
 _ORDER = "ORDER BY clock, device, seq"
 
 
@@ -52,6 +55,7 @@ class Journal:
         self._actor = actor
         self._time = clock
         self._wordings: Mapping[str, str] = {}
+        self.lock = RLock()  # jobs read while the window writes; SQLite's connection is for one thread at a time
         self._database = open_database(path, new_id())
         ((device,),) = self._rows("SELECT id FROM device")
         self.device = str(device)
@@ -61,7 +65,7 @@ class Journal:
         self._wordings = wordings
         bases = {str(basis) for (basis,) in self._rows("SELECT DISTINCT basis FROM event")} - set(self.wordings())
         if bases & set(wordings):
-            in_our_terms(self.path, partial(self._keep_words, tuple(bases)))
+            self._alone(partial(self._keep_words, tuple(bases)))
 
     def today(self) -> datetime:
         return self._time()
@@ -102,14 +106,14 @@ class Journal:
 
     def append(self, changes: tuple[Change, ...], action: str | None = None) -> tuple[Event, ...]:
         """Write the changes of one action, all or none. Raises RecordUnwritable, RecordDamaged."""
-        return in_our_terms(self.path, partial(self._append, changes, action or new_id()))
+        return self._alone(partial(self._append, changes, action or new_id()))
 
     def take_in(self, arrivals: Arrivals, note: Change) -> tuple[Event, ...]:
         """Write what another device sent, and the event that says so, as one action; gives all that was written.
 
         Raises RecordUnwritable, RecordDamaged.
         """
-        return in_our_terms(self.path, partial(self._take_in, arrivals, note, new_id()))
+        return self._alone(partial(self._take_in, arrivals, note, new_id()))
 
     def verify(self) -> None:
         """Raises RecordDamaged at the first event whose hash, number or link to the one before is wrong."""
@@ -119,31 +123,38 @@ class Journal:
 
     def backup(self) -> Path:
         """A checked copy in backups/ beside the record. Raises BackupFailed."""
-        return make_backup(self._database, self.path)
+        with self.lock:
+            return make_backup(self._database, self.path)
 
     def renew_device(self) -> None:
         """Go on as a new device: for a record that was copied or restored, whose old chain may go on elsewhere."""
         self.device = new_id()
-        in_our_terms(self.path, partial(self._database.execute, "UPDATE device SET id = ?", (self.device,)))
+        self._alone(partial(self._database.execute, "UPDATE device SET id = ?", (self.device,)))
 
     def close(self) -> None:
-        self._database.close()
+        with self.lock:
+            self._database.close()
+
+    def _alone(self, action: Callable[[], T]) -> T:
+        """One thread at a time, faults told as ours."""
+        with self.lock:
+            return in_our_terms(self.path, action)
 
     def _rows(self, sql: str, *bindings: apsw.SQLiteValue) -> list[tuple[apsw.SQLiteValue, ...]]:
-        return in_our_terms(self.path, lambda: list(self._database.execute(sql, bindings)))
+        return self._alone(lambda: list(self._database.execute(sql, bindings)))
 
     def _events(self, condition: str, *bindings: str) -> tuple[Event, ...]:
         rows = self._rows(f"SELECT {_COLUMNS} FROM event {condition}", *bindings)
         return tuple(Event(*row) for row in rows)  # type: ignore[arg-type]
 
     def _append(self, changes: tuple[Change, ...], action: str) -> tuple[Event, ...]:
-        with self._database:
+        with transaction(self._database):
             written = tuple([self._write(self._next(change, action)) for change in changes])
             self._keep_words(tuple({change.basis for change in changes}))
         return written
 
     def _take_in(self, arrivals: Arrivals, note: Change, action: str) -> tuple[Event, ...]:
-        with self._database:
+        with transaction(self._database):
             written = [self._write(event) for event in arrivals.events]
             self._many("INSERT INTO arrival VALUES (?, ?)", ((event.id, action) for event in written))
             stubs = ((stub.device, stub.seq, stub.prev, stub.hash) for stub in arrivals.stubs)

@@ -7,6 +7,7 @@ from pathlib import Path
 import apsw
 
 from checklist.backup import make_backup
+from checklist.connection import transaction
 
 FIRST = """
 CREATE TABLE event (
@@ -63,7 +64,7 @@ def migrate(path: Path, database: apsw.Connection) -> None:
 
 def bring_up(database: apsw.Connection) -> None:
     """Run the steps that are still to be taken, all or none."""
-    with database:
+    with transaction(database):
         for version in range(database.pragma("user_version"), VERSION):
             database.execute(STEPS[version - 1])
             database.pragma("user_version", version + 1)

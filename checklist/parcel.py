@@ -6,6 +6,7 @@ JSON array: an event's columns in their order, a stub's, a wording's hash and te
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 from checklist.chain import Stub
 from checklist.event import Event
 from checklist.zip_reading import Limits
+from content.normal_form import normal_form
 
 FORMAT, FORMAT_VERSION = "xiance-exchange", 1
 MANIFEST, EVENTS, STUBS, WORDINGS = "manifest.json", "events.jsonl", "stubs.jsonl", "wordings.jsonl"
@@ -42,6 +44,11 @@ class Parcel:
     stubs: tuple[Stub, ...]
     wordings: Mapping[str, str]
     evidence: Mapping[str, int]
+
+
+def is_wording(basis: str, text: str) -> bool:
+    """Whether `basis` is the hash of the words under the normal form."""
+    return hashlib.sha256(normal_form(text).encode()).hexdigest() == basis
 
 
 def evidence_member(sha256: str) -> str:

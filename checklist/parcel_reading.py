@@ -39,11 +39,11 @@ from checklist.parcel import (
     WORDINGS,
     ZIP_LIMITS,
     Parcel,
+    is_wording,
 )
 from checklist.refusals import ValueRefused
 from checklist.values import SHORT, clean
 from checklist.zip_reading import Zip, open_zip
-from content.normal_form import normal_form
 
 
 def read_parcel(path: Path) -> Parcel:
@@ -158,7 +158,7 @@ def _stub(path: Path, row: list[Any]) -> Stub:
 def _wording(path: Path, row: list[Any]) -> tuple[str, str]:
     """A clause text under its hash, which is that of the words under the normal form."""
     basis, text = row
-    if not isinstance(text, str) or hashlib.sha256(normal_form(text).encode()).hexdigest() != basis:
+    if not isinstance(text, str) or not is_wording(basis, text):
         raise ExchangeForged(path, WORDINGS)
     return basis, text
 

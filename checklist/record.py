@@ -51,17 +51,19 @@ class Record:
         """The changes of one action; none, where nothing would change. Raises RecordUnwritable."""
         if not changes:
             return ()
-        events = self.journal.append(changes)
-        self.state.add(events)
+        with self.journal.lock:  # a job may be merging
+            events = self.journal.append(changes)
+            self.state.add(events)
         if self._disputed:
             self._disputed = None
         return events
 
     def take_in(self, arrivals: Arrivals, note: Change) -> tuple[Event, ...]:
         """What another device sent, as one action. Raises RecordUnwritable."""
-        events = self.journal.take_in(arrivals, note)
-        self.state.renew(self.journal.events())
-        self._disputed = None
+        with self.journal.lock:
+            events = self.journal.take_in(arrivals, note)
+            self.state.renew(self.journal.events())
+            self._disputed = None
         return events
 
     def set_step(self, duty: str, step: str, done: bool, basis: str) -> Progress:

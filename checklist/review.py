@@ -9,6 +9,7 @@ from checklist.event import Change
 from checklist.fields import REVIEW
 from checklist.progress import Progress
 from checklist.record import Record
+from content.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,17 @@ class Review:
     old: str
     new: str
     old_text: str | None
+
+
+def bases_of(library: Library) -> dict[str, str]:
+    """The present clause hash of each duty."""
+    return {duty.id: library.clause_of(duty).sha256 for duty in library.duties}
+
+
+def wordings_of(library: Library) -> dict[str, str]:
+    """The clause texts that duties rest on, by hash: what the journal is to know."""
+    clauses = (library.clause_of(duty) for duty in library.duties)
+    return {clause.sha256: clause.text for clause in clauses}
 
 
 def reviews(

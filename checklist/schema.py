@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
+import os
 import struct
 from pathlib import Path
 
 import apsw
 
-from checklist.connection import connect, create, in_our_terms
+from checklist.connection import connect, create, in_our_terms, transaction
 from checklist.errors import ChecklistError, RecordDamaged, RecordForeign, RecordTooNew, RecordUnwritable
+from checklist.files import make_folder, put_where_none_is
 from checklist.migration import FIRST, bring_up, migrate
 from checklist.migration import VERSION as VERSION
 
@@ -57,19 +59,25 @@ def _check_version(path: Path, version: int) -> None:
 
 
 def _create(path: Path, device: str) -> None:
-    """Make the file under another name and give it its name when whole: an empty record.db is never made."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
+    """Make the file under a name of our own and give it its name when whole: an empty record.db is never made.
+
+    Where another program was first meanwhile, its file stands.
+    """
+    make_folder(path.parent)
+    fresh = path.with_suffix(f".{os.getpid()}.new")
     fresh.unlink(missing_ok=True)
     database = create(fresh)
-    with database:
+    with transaction(database):
         database.execute(FIRST)
         database.pragma("application_id", APPLICATION_ID)
         database.pragma("user_version", 1)
         database.execute("INSERT INTO device VALUES (?)", (device,))
-        bring_up(database)
+    bring_up(database)
     database.close()
-    fresh.rename(path)
+    try:
+        put_where_none_is(fresh, path)
+    except FileExistsError:
+        fresh.unlink()
 
 
 def _open(path: Path) -> apsw.Connection:

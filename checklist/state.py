@@ -28,21 +28,23 @@ class State:
                 self._progress[event.subject] = apply(self.of(event.subject), event)
 
     def renew(self, events: Iterable[Event]) -> None:
-        """Begin anew with these: after a merge, which puts events between others."""
-        self._last.clear()
+        """Begin anew with these: after a merge, which puts events between others. `progress` stays the same mapping."""
+        fresh = State(events)
+        self._last = fresh._last
         self._progress.clear()
-        self.add(events)
+        self._progress.update(fresh._progress)
 
     def of(self, duty: str) -> Progress:
         return self._progress.get(duty, Progress(duty))
 
     def subjects(self, prefix: str) -> tuple[str, ...]:
         """Those that begin with `prefix`, in the order in which they were first spoken of."""
-        return tuple(subject for subject in self._last if subject.startswith(prefix))
+        return tuple(subject for subject in tuple(self._last) if subject.startswith(prefix))
 
     def fields(self, subject: str) -> dict[str, object]:
         """The last value of each field, in the order in which they were first spoken of."""
-        return {field: json.loads(event.after) for field, event in self._last.get(subject, {}).items()}
+        said = tuple(self._last.get(subject, {}).items())  # at once: another thread may be writing
+        return {field: json.loads(event.after) for field, event in said}
 
     def value(self, subject: str, field: str) -> object:
         """The last value; None where nothing was said."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+_PYTHON = "Scripts/python.exe" if os.name == "nt" else "bin/python"
 
 # What Qt's xcb and offscreen plugins load, found by trying in a bare Debian 12; then Chinese fonts.
 DEBIAN_PACKAGES = (
@@ -32,18 +32,25 @@ def set_up(requirements: str) -> Path:
     """
     if sys.version_info < (3, 11):  # noqa: UP036 (run by whatever Python the machine has)
         sys.exit(f"需要 Python 3.11 或更新版本，现在是 {sys.version.split()[0]}。请安装后重试。")
-    _install_debian_packages()
-    if not PYTHON.exists():
-        _say("建立虚拟环境 .venv")
-        _run([sys.executable, "-m", "venv", "--clear", str(VENV)])
-    _install_requirements(ROOT / "packaging" / requirements)
-    return PYTHON
+    install_debian_packages()
+    return make_environment(VENV, requirements)
 
 
-def _install_debian_packages() -> None:
+def make_environment(venv: Path, requirements: str) -> Path:
+    """The Python of a virtual environment with the pinned requirements in it; made where it is not."""
+    python = venv / _PYTHON
+    if not python.exists():
+        _say(f"建立虚拟环境 {venv.name}")
+        _run([sys.executable, "-m", "venv", "--clear", str(venv)])
+    _install_requirements(venv, ROOT / "packaging" / requirements)
+    return python
+
+
+def install_debian_packages(*more: str) -> None:
+    """What the program, its tests or its bundle need of the system, and `more`; nothing where it is no Debian."""
     if shutil.which("apt-get") is None or shutil.which("dpkg-query") is None:
         return
-    wanted = list(DEBIAN_PACKAGES)
+    wanted = [*DEBIAN_PACKAGES, *more]
     if importlib.util.find_spec("ensurepip") is None:
         wanted.append("python3-venv")
     missing = [name for name in wanted if not _is_installed(name)]
@@ -63,13 +70,13 @@ def _is_installed(package: str) -> bool:
     return subprocess.run(query, capture_output=True, text=True, check=False).stdout == "installed"
 
 
-def _install_requirements(path: Path) -> None:
+def _install_requirements(venv: Path, path: Path) -> None:
     """Installs when the file is not the one installed last; pip checks every hash."""
-    wanted, stamp = hashlib.sha256(path.read_bytes()).hexdigest(), VENV / "installed.sha256"
+    wanted, stamp = hashlib.sha256(path.read_bytes()).hexdigest(), venv / "installed.sha256"
     if stamp.exists() and wanted in stamp.read_text().split():
         return
     _say(f"安装依赖 {path.name}")
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    pip = [str(venv / _PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
     _run([*pip, "-r", str(path)])
     with stamp.open("a") as file:
         file.write(f"{wanted}\n")

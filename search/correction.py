@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _SHORTEST, _LONGEST = 3, 10
 _MOST = 3
+_ENOUGH = 600  # clauses to learn spellings from: more than the documents have, and in 5 ms
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -27,17 +28,19 @@ def same_sound(corpus: Corpus, sounds: Sounds | None, folded: str) -> list[str]:
 def one_edit_away(corpus: Corpus, folded: str, known: Collection[str]) -> list[str]:
     """Strings of the texts one character changed, added, left out or swapped away.
 
-    First those that keep most of what was typed, then known words, then the most frequent.
+    A changed or added character is a Han one, so that none runs over a full stop. First those that keep most of what
+    was typed, then known words, then the most frequent.
     """
     if not _SHORTEST <= len(folded) <= _LONGEST or not _HAN.search(folded):
         return []
     counts: Counter[str] = Counter()
-    near = _sharing_a_half(corpus, folded)
+    near = _sharing_a_half(corpus, folded)[:_ENOUGH]
     for patterns in filter(None, _edits(folded)):
         pattern = re.compile("|".join(patterns))
         for number in near:
             counts.update(pattern.findall(corpus.texts[number]))
-    ranked = sorted(counts, key=lambda one: (-_kept(folded, one), one not in known, -counts[one], one))
+    spellings = [one for one in counts if all(char in folded or _HAN.match(char) for char in one)]
+    ranked = sorted(spellings, key=lambda one: (-_kept(folded, one), one not in known, -counts[one], one))
     return ranked[:_MOST]
 
 
@@ -48,8 +51,7 @@ def _sharing_a_half(corpus: Corpus, folded: str) -> list[int]:
     """
     middle = len(folded) // 2
     parts = (folded[: max(1, middle - 1)], folded[middle + 1 :] or folded[-1])
-    last = len(corpus.clauses)
-    return sorted({number for part in parts for number in corpus.containing(part) if number < last})
+    return sorted({number for part in parts for number in corpus.listing(part).numbers})
 
 
 def _kept(typed: str, string: str) -> int:
@@ -59,11 +61,10 @@ def _kept(typed: str, string: str) -> int:
 
 
 def _edits(folded: str) -> tuple[list[str], ...]:
-    """Patterns by kind of edit; a changed or added character is a Han one, so that none runs over a full stop."""
+    """Patterns by kind of edit. A class of all Han characters would take longer to compile than all else here."""
     parts = [(re.escape(folded[:at]), re.escape(folded[at:])) for at in range(len(folded) + 1)]
-    han = "[\u4e00-\u9fff]"
-    added = [head + han + tail for head, tail in parts[1:-1]]
-    changed = [head + han + re.escape(folded[at + 1 :]) for at, (head, _) in enumerate(parts[:-1])]
+    added = [f"{head}.{tail}" for head, tail in parts[1:-1]]
+    changed = [f"{head}.{re.escape(folded[at + 1 :])}" for at, (head, _) in enumerate(parts[:-1])]
     swapped = [
         re.escape(folded[:at] + folded[at + 1] + folded[at] + folded[at + 2 :])
         for at in range(len(folded) - 1)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import repeat
 from operator import itemgetter
 from typing import NamedTuple
 
 from search.corpus import Corpus
 from search.excerpt import excerpt_bounds, merge_marks
 from search.hit import Hit
+from search.ranking import Ranked
 
 
 class Found(NamedTuple):
-    """A passage number, why and how well it matches, and what to mark: folded strings, and folded (start, end).
-
-    A tuple, because a query on fifty thousand clauses makes thousands.
-    """
+    """A passage number, why and how well it matches, and what to mark: folded strings, and folded (start, end)."""
 
     number: int
     kind: str
@@ -23,6 +22,20 @@ class Found(NamedTuple):
     strings: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     reason: str = ""
+
+
+class Tier(NamedTuple):
+    """How many passages hold the strings, and the best of them; each is made a Found only when it is wanted."""
+
+    kind: str
+    total: int
+    weight: float
+    best: Ranked
+    strings: tuple[str, ...]
+
+    def found(self) -> list[Found]:
+        scores = map(self.weight.__mul__, self.best.scores)
+        return list(map(Found, self.best.numbers, repeat(self.kind), scores, repeat(self.strings)))
 
 
 def best_first(found: Iterable[Found]) -> list[Found]:
@@ -52,4 +65,5 @@ def _to_hit(corpus: Corpus, found: Found) -> Hit:
         marks,
         passage.where,
         found.reason,
+        passage.id,
     )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
-TEXT, DUTY, NOTE, DOCUMENT = "text", "duty", "note", "document"
+TEXT, DUTY, NOTE, ANNOTATION, DOCUMENT = "text", "duty", "note", "annotation", "document"
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One searchable text: a clause, or a duty or an editor's note that belongs to a clause.
+    """One searchable text: a clause, or what belongs to one: a duty, an editor's note, the reader's own annotation.
 
     `where` says which. `units`, `forces` and `year` are what filters ask for: units named for the clause, forces of
-    its duties, the year of its document.
+    its duties, the year of its document. `id` is by what the window opens an annotation.
     """
 
     doc: str
@@ -24,6 +26,7 @@ class Passage:
     forces: tuple[str, ...] = ()
     year: str | None = None
     is_heading: bool = False
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Hit:
     `kind`: literal (the clause contains the query as typed), terms (every term), synonym (with like words, or a
     document by name), pinyin (by sound), loose (best effort). `where` is that of the passage. `reason` says what
     stood for what (GDP→地区生产总值), or nothing. `excerpt` is the slice of the passage's text that starts at
-    `excerpt_start`; `marks` are (start, end) offsets into the whole text.
+    `excerpt_start`; `marks` are (start, end) offsets into the whole text. `id` is that of the passage.
     """
 
     doc: str
@@ -57,11 +60,21 @@ class Hit:
     marks: tuple[tuple[int, int], ...]
     where: str = TEXT
     reason: str = ""
+    id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
-    """What a query found, best first; `suggestions` are spellings that the texts know (您是不是要找)."""
+    """What a query found, best first; `suggestions` are spellings that the texts know (您是不是要找).
 
-    hits: tuple[Hit, ...]
+    `total` is how many it found; where a limit ended the search at the clauses that contain the query, how many do.
+    The hits are made when they are first asked for: to find ten thousand passages costs less than to show a hundred.
+    """
+
+    total: int
+    make_hits: Callable[[], tuple[Hit, ...]]
     suggestions: tuple[str, ...] = ()
+
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        return self.make_hits()

@@ -6,16 +6,18 @@ headings above it, and what our duties and notes say of it; and a hint where the
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.analysis import bigrams, fold_text
 from search.corpus import Corpus
 from search.hints import Hint, hints_in
 from search.likeness import Likeness
-from search.ranking import rarity
+from search.ranking import ORDINARY_LENGTH, rarity
 
 # Words that ask or join and name nothing.
 _FUNCTION_WORDS = (
@@ -27,7 +29,8 @@ _FUNCTION_WORDS = (
 _SPLIT = re.compile(f"(?:{_FUNCTION_WORDS})+|[^\\w%.&+\u4e00-\u9fff]+")
 _LIKE, _HEADING, _BESIDE, _LEAD = 0.75, 0.4, 0.35, 0.25
 _RUN, _LENGTH, _TITLE_ONLY = 0.45, 0.3, 0.6
-_LEAST, _SCORED, _FEW = 0.22, 200, 400
+_LEAST, _SCORED, _BEST, _FEW = 0.22, 200, 50, 400
+_LONG = 2_000  # clauses in a list that is worth avoiding
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ class LooseSearch:
     def __init__(self, corpus: Corpus, likeness: Likeness) -> None:
         self._corpus = corpus
         self._likeness = likeness
-        self._held: dict[str, list[int]] = {}
-        self._headings = tuple(fold_text("".join(corpus.passages[number].heading)) for number in range(len(corpus)))
+        self._held: dict[str, Sequence[int]] = {}
+        self._headings = tuple(fold_text("".join(corpus.passages[number].heading)) for number in corpus.clauses)
         beside: dict[tuple[str, str], str] = defaultdict(str)
         for number, passage in enumerate(corpus.passages):
             if passage.where != "text":
@@ -54,7 +57,7 @@ class LooseSearch:
         self._beside = tuple(beside.get((one.doc, one.clause), "") for one in corpus.passages)
 
     def find(self, question: str, within: frozenset[int] | None) -> list[LooseMatch]:
-        """Clauses for a folded question, best first; none where it shares next to nothing with any."""
+        """Clauses for a folded question, best first, at most _BEST; none where it shares next to nothing with any."""
         segments = content_words(question)
         self._held.clear()
         weights = self._weights(segments)
@@ -65,7 +68,8 @@ class LooseSearch:
             for number in self._candidates(weights, within)
         ]
         best = sorted((one for one in scored if one.score >= _LEAST), key=lambda one: (-one.score, one.number))
-        return [LooseMatch(one.number, one.score, self._strings(one.number, segments, weights)) for one in best]
+        strings = [self._strings(one.number, segments, weights) for one in best[:_BEST]]
+        return [LooseMatch(one.number, one.score, found) for one, found in zip(best, strings, strict=False)]
 
     def _weights(self, segments: tuple[str, ...]) -> dict[str, float]:
         """Rarity of the bigrams of the question, and at less weight those of like words."""
@@ -79,30 +83,35 @@ class LooseSearch:
         return weights
 
     def _rarity(self, gram: str) -> float:
-        return rarity(len(self._corpus), len(self._holding(gram)))
+        return rarity(len(self._corpus.passages), len(self._holding(gram)))
 
-    def _holding(self, gram: str) -> list[int]:
+    def _holding(self, gram: str) -> Sequence[int]:
         if gram not in self._held:
-            self._held[gram] = self._corpus.holding(gram)
+            self._held[gram] = self._corpus.listing(gram).numbers
         return self._held[gram]
 
     def _candidates(self, weights: dict[str, float], within: frozenset[int] | None) -> list[int]:
         """Clauses that hold most of the weight, at most _SCORED; all of them where the question leaves few."""
-        last = len(self._corpus.clauses)
         if within is not None and len(within) <= _FEW:
-            return sorted(number for number in within if number < last)
+            return [number for number in sorted(within) if number < len(self._corpus.clauses)]
         sums: dict[int, float] = defaultdict(float)
-        for gram, weight in weights.items():
-            for number in self._holding(gram):
-                sums[number] += weight
-        allowed = [number for number in sums if number < last and (within is None or number in within)]
-        if len(allowed) > _SCORED:
-            allowed = sorted(allowed, key=lambda number: -sums[number])[:_SCORED]
-        return allowed
+        left, least = sum(weights.values()), 0.0
+        for gram in sorted(weights, key=lambda gram: len(self._holding(gram))):
+            weight, numbers = weights[gram], self._holding(gram)
+            if len(numbers) > _LONG and len(sums) > _SCORED:
+                least = heapq.nlargest(_SCORED, sums.values())[-1]
+            if left < least:  # the long lists lift no other clause among the best
+                texts = self._corpus.texts
+                sums = {n: one + weight if gram in texts[n] else one for n, one in sums.items() if one + left >= least}
+            else:
+                for number in numbers if within is None else filter(within.__contains__, numbers):
+                    sums[number] += weight
+            left -= weight
+        return heapq.nlargest(_SCORED, sums, key=sums.__getitem__)
 
     def _score(self, number: int, segments: tuple[str, ...], weights: dict[str, float], whole: float) -> float:
-        text, heading, beside = self._corpus.texts[number], self._headings[number], self._beside[number]
-        lead = text[: self._corpus.leads[number]]
+        text, lead = self._corpus.texts[number], self._corpus.leads[number]
+        heading, beside = self._headings[number], self._beside[number]
         total = 0.0
         for gram, weight in weights.items():
             if gram in text:
@@ -112,7 +121,7 @@ class LooseSearch:
             elif gram in beside:
                 total += weight * _BESIDE
         run = sum(_longest_run(segment, text) / len(segment) for segment in segments) / max(1, len(segments))
-        length = 1 - _LENGTH + _LENGTH * min(3.0, len(text) / self._corpus.average_length)
+        length = 1 - _LENGTH + _LENGTH * min(3.0, len(text) / ORDINARY_LENGTH)
         score = total / whole / math.sqrt(length) + _RUN * run
         return score * _TITLE_ONLY if self._corpus.passages[number].is_heading else score
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 
 from content.document import Document
 from content.library import Library
-from search.hit import DUTY, NOTE, DocumentName, Passage
+from search.hit import ANNOTATION, DUTY, NOTE, TEXT, DocumentName, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,79 +24,60 @@ def guide_of(library: Library) -> Guide:
 
 def passages_of(library: Library) -> tuple[Passage, ...]:
     """Clauses first, in order; then duties and editor's notes, each with the clause it belongs to."""
-    units: dict[tuple[str, str], tuple[str, ...]] = {}
-    for one in library.responsibilities:
-        units[one.doc, one.clause] = units[one.doc, one.stated_in] = one.units
-    forces: dict[tuple[str, str], tuple[str, ...]] = {}
-    for duty in library.duties:
-        held = forces.get((duty.doc, duty.clause), ())
-        forces[duty.doc, duty.clause] = (*held, duty.force)
-    facts = _Facts(units, forces)
-    return (
-        *(passage for document in library.documents for passage in _clauses(document, facts)),
-        *_duties(library, facts),
-        *(passage for document in library.documents for passage in _notes(document, facts)),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """Units and forces by (document, clause)."""
-
-    units: dict[tuple[str, str], tuple[str, ...]]
-    forces: dict[tuple[str, str], tuple[str, ...]]
-
-
-def _clauses(document: Document, facts: _Facts) -> list[Passage]:
-    year = _year(document)
-    return [
-        Passage(
-            document.id,
-            clause.id,
-            clause.heading,
-            clause.text,
-            units=facts.units.get((document.id, clause.id), ()),
-            forces=facts.forces.get((document.id, clause.id), ()),
-            year=year,
-            is_heading=clause.is_heading,
-        )
-        for clause in document.clauses
-        if clause.is_policy
-    ]
-
-
-def _duties(library: Library, facts: _Facts) -> list[Passage]:
-    """A duty's own words; what it quotes stands in its clause already."""
-    return [
-        Passage(
+    maker = PassageMaker(library)
+    documents = library.documents
+    clauses = [maker.make(one.id, own.id, own.text) for one in documents for own in one.clauses if own.is_policy]
+    # A duty's own words; what it quotes stands in its clause already.
+    duties = [
+        maker.make(
             duty.doc,
             duty.clause,
-            library.clause_of(duty).heading,
             "。".join((duty.title, *(step.text for step in duty.steps), *duty.evidence)),
             DUTY,
-            facts.units.get((duty.doc, duty.clause), ()),
             (duty.force,),
-            _year(library.document(duty.doc)),
         )
         for duty in library.duties
     ]
-
-
-def _notes(document: Document, facts: _Facts) -> list[Passage]:
-    year = _year(document)
-    return [
-        Passage(
-            document.id,
-            note.clause,
-            document.clause(note.clause).heading,
-            f"{note.label}：{note.text}",
-            NOTE,
-            facts.units.get((document.id, note.clause), ()),
-            facts.forces.get((document.id, note.clause), ()),
-            year,
-        )
-        for note in document.notes
+    notes = [
+        maker.make(one.id, note.clause, f"{note.label}：{note.text}", NOTE) for one in documents for note in one.notes
     ]
+    return (*clauses, *duties, *notes)
+
+
+class PassageMaker:
+    """Makes passages that know what their clause and its document say: heading, units, forces, year."""
+
+    def __init__(self, library: Library) -> None:
+        self._clauses = {(one.id, clause.id): clause for one in library.documents for clause in one.clauses}
+        self._years = {document.id: _year(document) for document in library.documents}
+        self._units: dict[tuple[str, str], tuple[str, ...]] = {}
+        for one in library.responsibilities:
+            self._units[one.doc, one.clause] = self._units[one.doc, one.stated_in] = one.units
+        forces: dict[tuple[str, str], tuple[str, ...]] = defaultdict(tuple)
+        for duty in library.duties:
+            forces[duty.doc, duty.clause] += (duty.force,)
+        self._forces = forces
+
+    def make(
+        self, doc: str, clause: str, text: str, where: str = TEXT, forces: tuple[str, ...] | None = None
+    ) -> Passage:
+        """A text that belongs to a clause; with the forces of the clause's duties where none are given."""
+        place, own = (doc, clause), self._clauses[doc, clause]
+        return Passage(
+            doc,
+            clause,
+            own.heading,
+            text,
+            where,
+            self._units.get(place, ()),
+            self._forces.get(place, ()) if forces is None else forces,
+            self._years[doc],
+            where == TEXT and own.is_heading,
+        )
+
+    def annotation(self, doc: str, clause: str, text: str, id: str) -> Passage:
+        """The reader's own annotation of a clause, for SearchIndex.set_annotations; `id` is by what it is opened."""
+        return replace(self.make(doc, clause, text, ANNOTATION), id=id)
 
 
 def _name(document: Document) -> DocumentName:

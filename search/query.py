@@ -70,6 +70,26 @@ def parse(text: str) -> Query:
     return Query(text, raw, words, groups, frozenset(reading.exact), tuple(reading.without), reading.filters)
 
 
+def filters_in(text: str) -> tuple[tuple[str, str, str], ...]:
+    """The filters of a query: each as typed, its name and its value.
+
+    >>> filters_in("人才 文件：60号 力度:必须")
+    (('文件：60号', '文件', '60号'), ('力度:必须', '力度', '必须'))
+    """
+    found = ((word, _FILTER.fullmatch(word)) for word in text.split())
+    return tuple((word, named[1], named[2]) for word, named in found if named and named[2])
+
+
+def without_filters(text: str) -> str:
+    """The words of a query that are no filters.
+
+    >>> without_filters("人才 文件：60号 公寓")
+    '人才 公寓'
+    """
+    tokens = {token for token, _, _ in filters_in(text)}
+    return " ".join(word for word in text.split() if word not in tokens)
+
+
 def _take(reading: _Reading, token: re.Match[str]) -> None:
     word = token["phrase"] or token["word"]
     named = None if token["phrase"] else _FILTER.fullmatch(word)

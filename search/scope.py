@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from search.analysis import fold_text
-from search.hit import DUTY, NOTE, TEXT, DocumentName, Passage
+from search.hit import ANNOTATION, DUTY, NOTE, TEXT, DocumentName, Passage
 from search.names import mention
 
-WHERE_WORDS = {"正文": TEXT, "事项": DUTY, "编注": NOTE}
+WHERE_WORDS = {"正文": TEXT, "事项": DUTY, "编注": NOTE, "我的批注": ANNOTATION}
 FORCE_WORDS = {"必须": "must", "应当推进": "promote", "支持": "support", "鼓励": "encourage", "目标": "target"}
 
 
 class Scope:
     """Turns filters into the numbers of the passages they leave."""
 
-    def __init__(self, passages: tuple[Passage, ...], documents: tuple[DocumentName, ...]) -> None:
-        self._passages = passages
+    def __init__(self, documents: tuple[DocumentName, ...]) -> None:
         self._documents = documents
 
-    def within(self, filters: dict[str, str], doc: str | None) -> frozenset[int] | None:
-        """None means everywhere. A filter that fits nothing leaves nothing."""
+    def within(self, passages: tuple[Passage, ...], filters: dict[str, str], doc: str | None) -> frozenset[int] | None:
+        """Of these passages. None means everywhere. A filter that fits nothing leaves nothing."""
         if not filters and doc is None:
             return None
         docs = None if doc is None else {doc}
@@ -27,7 +26,7 @@ class Scope:
             docs = named
         return frozenset(
             number
-            for number, passage in enumerate(self._passages)
+            for number, passage in enumerate(passages)
             if (docs is None or passage.doc in docs) and all(_fits(passage, *one) for one in filters.items())
         )
 

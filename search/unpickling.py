@@ -1,11 +1,11 @@
 """The second wall before Whoosh's pickles, behind the seal: whoever can write the index can write its seal too.
 
-Whoosh unpickles its table of contents, the directory of a segment, the extras of the term table, and the header and
-body of every posting block. `confine_unpickling` puts a guard in place of each loader in the Whoosh modules that this
-program imports. A guard knows the language of what it reads, and raises IndexTampered at what is not of it:
+Whoosh unpickles its table of contents, the directory of a segment, the extras of the term table, and postings, which
+this program never reads: its lists stand in a column. `confine_unpickling` puts a guard in place of each loader in the
+Whoosh modules that this program imports. A guard raises IndexTampered at what is not of a good index:
 
-- a posting block is numbers, its bytes match a grammar in which nothing is named, called, repeated or remembered;
 - a structure is under 4 KiB and keeps to the opcodes, globals, names and attributes of a good index;
+- the runs of a build that is sorted on disk are texts, numbers and bytes;
 - what else in Whoosh could unpickle is not on our way, and refuses.
 """
 
@@ -70,12 +70,6 @@ _STRUCTURE_LIMIT = 4096
 _NAME = re.compile(r"\w[\w.]*", re.ASCII)
 _POSITION_TYPES = ("B", "H", "i", "I", "q")
 
-_BLOCK_LIMIT = 1 << 16
-_HEADER_LIMIT = 64
-_HEADER = re.compile(rb"\x80\x02\((?:K.|M..|J....|G.{8}){6}tq\x00\.", re.DOTALL)
-_IDS = rb"(?:\(i*+t|i\x85|ii\x86|iii\x87)".replace(b"i", rb"(?:K.|M..|J....)")
-_BLOCK = re.compile(rb"\x80\x02" + _IDS + rb"q\x00NN\x87q\x01\.", re.DOTALL)
-
 
 def _load_name(unpickler: Any) -> None:
     """Texts are names: none is a path out of the folder."""
@@ -136,34 +130,14 @@ def confine_unpickling() -> None:
 
 
 def _load(file: BinaryIO) -> Any:
-    """In place of pickle.load where both headers and structures are read; leaves the file behind what it read."""
+    """In place of pickle.load where structures are read; leaves the file behind what it read."""
     start = file.tell()
-    head = file.read(_HEADER_LIMIT)
-    if header := _HEADER.match(head):
-        file.seek(start + header.end())
-        return pickle.loads(header[0])
-    pickled = io.BytesIO(head + file.read(_STRUCTURE_LIMIT - len(head)))
+    pickled = io.BytesIO(file.read(_STRUCTURE_LIMIT))
     structure = StructureUnpickler(pickled).load()
     if isinstance(structure, dict) and structure.get("indextype", "B") not in _POSITION_TYPES:
         raise IndexTampered(f"positions of type {structure['indextype']!r}")
     file.seek(start + pickled.tell())
     return structure
-
-
-def _load_block(pickled: bytes) -> Any:
-    """In place of pickle.loads where bodies of posting blocks are read."""
-    if not _BLOCK.fullmatch(pickled):
-        raise IndexTampered(f"posting block of {len(pickled)} bytes")
-    return pickle.loads(pickled)
-
-
-def _decompress(data: bytes) -> bytes:
-    """In place of zlib.decompress: no more than a posting block can hold."""
-    inflating = zlib.decompressobj()
-    inflated = inflating.decompress(data, _BLOCK_LIMIT)
-    if not inflating.eof:
-        raise IndexTampered(f"posting block over {_BLOCK_LIMIT} bytes")
-    return inflated
 
 
 def _load_posting(file: BinaryIO) -> Any:
@@ -176,12 +150,12 @@ def _refuse(*_: object, **__: object) -> NoReturn:
 
 
 _PICKLE = SimpleNamespace(loads=_refuse, dumps=pickle.dumps, PicklingError=pickle.PicklingError)
-_ZLIB = SimpleNamespace(compress=zlib.compress, decompress=_decompress)
+_ZLIB = SimpleNamespace(compress=zlib.compress, decompress=_refuse)
 
 # Module of Whoosh, name in it, what stands there instead.
 GUARDS = (
     ("filedb.structfile", "load", _load),
-    ("codec.whoosh3", "loads", _load_block),
+    ("codec.whoosh3", "loads", _refuse),
     ("codec.whoosh3", "zlib", _ZLIB),
     ("externalsort", "load", _load_posting),
     ("index", "pickle", _PICKLE),

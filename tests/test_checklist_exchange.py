@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +25,7 @@ from checklist.exchange_errors import (
     ExchangeForeign,
     ExchangeForged,
     ExchangeMalformed,
+    ExchangeRefused,
     ExchangeTooNew,
     ExchangeUnsafe,
     ExchangeValueBad,
@@ -57,7 +60,7 @@ def pack(path: Path, found: Members) -> None:
     others = {name: body for name, body in found.items() if name != "manifest.json"}
     said = {name: {"size": len(body), "sha256": hashlib.sha256(body).hexdigest()} for name, body in others.items()}
     manifest = found["manifest.json"]
-    if manifest.startswith(b"{"):
+    with suppress(ValueError, TypeError):  # one that is no JSON object stays as it is
         manifest = json.dumps({**json.loads(manifest), "members": said}).encode()
     with zipfile.ZipFile(path, "w") as archive:
         for name, body in {**others, "manifest.json": manifest}.items():
@@ -256,3 +259,52 @@ def test_a_file_put_together_otherwise_is_refused(
     assert sorted(tmp_path.rglob("*")) == before
     assert other.journal.events() == ()
     other.close()
+
+
+WEIRD: list[Any] = [
+    None,
+    True,
+    -1,
+    0,
+    2**63,
+    1.5,
+    "",
+    "x",
+    "\u0000",
+    "\U0001f44d",
+    [],
+    [[]],
+    {},
+    {"a": None},
+    "null",
+    "[1]",
+    "9" * 300,
+]
+
+
+def test_a_thousand_odd_files_are_refused_or_understood(record: Record, sent: Path) -> None:
+    """Seed 11: odd values in every column of every table, and odd bytes, under a manifest that agrees with them."""
+    export_exchange(record, sent, Choice(frozenset({"d2"}), evidence=False))
+    chance, good = random.Random(11), members(sent)
+    outcomes = {"read": 0, "refused": 0}
+    for _ in range(1000):
+        name = chance.choice(["events.jsonl", "events.jsonl", "stubs.jsonl", "wordings.jsonl", "manifest.json"])
+        pack(sent, {**good, name: odd(chance, good[name])})
+        try:
+            read_parcel(sent)
+            outcomes["read"] += 1
+        except ExchangeRefused:
+            outcomes["refused"] += 1
+    assert outcomes["refused"] > 700
+
+
+def odd(chance: random.Random, body: bytes) -> bytes:
+    if chance.random() < 0.4 or not body.startswith(b"["):
+        place = chance.randrange(len(body) + 1)
+        return body[:place] + bytes(chance.randrange(256) for _ in range(chance.randint(0, 4))) + body[place + 2 :]
+    lines = [json.loads(line) for line in body.splitlines()]
+    line = chance.choice(lines)
+    line[chance.randrange(len(line))] = chance.choice(WEIRD)
+    if chance.random() < 0.2:
+        lines.append(chance.choice(WEIRD))
+    return b"".join(json.dumps(one).encode() + b"\n" for one in lines)

@@ -30,9 +30,9 @@ from checklist.exchange_errors import (
     ExchangeUnwritable,
 )
 from checklist.merging import merge, preview
-from checklist.parcel import Limits
 from checklist.parcel_reading import read_parcel
 from checklist.record import Record, open_record
+from checklist.zip_reading import Limits
 
 
 @pytest.fixture

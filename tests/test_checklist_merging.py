@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -217,3 +219,32 @@ def test_a_merge_that_fails_leaves_all_as_it_was(
     record.journal._database.execute("PRAGMA query_only = 0")
     assert record.journal.events() == before
     assert record.of("d").status is Status.IN_PROGRESS
+
+
+@pytest.mark.parametrize("after", [0, 1, 4, 5, 6])
+def test_killed_while_merging_it_has_all_or_nothing(record: Record, other: Record, after: int) -> None:
+    """The file holds five events; the sixth INSERT is the note of the import, the kill after it comes at COMMIT."""
+    record.set_done("mine", True, "")
+    for step in "1234":
+        other.set_step("d", step, True, "")
+    export_exchange(other, other.folder / "theirs.zip")
+    record.close()
+    code = (
+        "import os, sys; from pathlib import Path\n"
+        "from checklist.record import open_record; from checklist.merging import merge, preview\n"
+        "record = open_record(Path(sys.argv[1]), '甲'); seen = preview(record, Path(sys.argv[2])); ran = []\n"
+        "def trace(cursor, sql, bindings):\n"
+        "    ran.append('INSERT INTO event' in sql)\n"
+        "    if sum(ran) > int(sys.argv[3]) or (sum(ran) == 6 and 'COMMIT' in sql): os.kill(os.getpid(), 9)\n"
+        "    return True\n"
+        "record.journal._database.exec_trace = trace\n"
+        "merge(record, seen)\n"
+    )
+    words = [sys.executable, "-c", code, str(record.folder), str(other.folder / "theirs.zip"), str(after)]
+    assert subprocess.run(words, check=False).returncode == -9
+    again = open_record(record.folder, "甲")
+    again.verify()
+    assert set(again.progress) == {"mine"}
+    assert merge(again, preview(again, other.folder / "theirs.zip")).events == 5
+    assert again.of("d").steps == set("1234")
+    again.close()

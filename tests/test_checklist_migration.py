@@ -6,7 +6,6 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import apsw
@@ -34,9 +33,9 @@ SAID = {
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(tmp_path: Path) -> Path:
     shutil.copyfile(GOLDEN, tmp_path / FILE_NAME)
-    yield tmp_path
+    return tmp_path
 
 
 def said(folder: Path) -> dict[str, str]:

@@ -6,6 +6,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import apsw
@@ -265,3 +266,28 @@ def test_a_read_only_folder_can_be_read_but_not_written(record: Record, tmp_path
 def test_no_record_is_no_progress(tmp_path: Path) -> None:
     assert read_progress(tmp_path) == {}
     assert list(tmp_path.iterdir()) == []
+
+
+def test_jobs_read_while_the_window_writes(record: Record, tmp_path: Path) -> None:
+    failed: list[Exception] = []
+    stop = threading.Event()
+
+    def read() -> None:
+        try:
+            while not stop.is_set():
+                assert len(record.head) in (0, 16)
+                assert len(record.history()) <= 120
+                record.journal.backup()
+        except (apsw.Error, RuntimeError, RecordDamaged) as error:
+            failed.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+    for n in range(60):
+        record.set_step(f"d{n}", str(n), True, BASIS)
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert failed == []
+    record.verify()

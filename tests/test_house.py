@@ -137,6 +137,7 @@ def test_sentences_for_users_stand_in_ui_only() -> None:
         "pdf_file.py",
         "mentions.py",
         "words.py",
+        "phrases.py",
         "names.py",
         "query.py",
         "hints.py",

@@ -154,6 +154,25 @@ def test_an_index_of_other_texts_is_not_used(passages: Passages, tmp_path: Path)
     made.close()
 
 
+def test_clauses_that_have_come_since_are_found_without_building_anew(passages: Passages, tmp_path: Path) -> None:
+    """An index of all clauses but the last hundredth serves; what it does not hold is scanned."""
+    clauses = tuple(one for one in passages if one.where == "text")
+    SearchIndex(clauses[:-5]).load_postings(tmp_path).close()
+    (home,) = tmp_path.glob("index-*")
+    made = SearchIndex(clauses)
+    made.attach(made.load_postings(tmp_path))
+    assert list(tmp_path.glob("index-*")) == [home]
+    texts = [fold(one.text).text for one in clauses]
+    for text in texts[::40] + texts[-5:]:
+        for piece in (text[:2], text[:1], text[-4:], text[:12]):
+            found = [hit.clause for hit in made.search(piece, limit=0) if hit.kind == "literal"]
+            held = [one.clause for one, folded in zip(clauses, texts, strict=True) if fold(piece).text in folded]
+            assert sorted(found) == sorted(held)
+            best = [hit.clause for hit in made.search(piece, limit=7) if hit.kind == "literal"]
+            assert best == found[: len(best)]
+    made.close()
+
+
 def test_a_folder_that_cannot_be_written_is_an_os_error(passages: Passages, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")

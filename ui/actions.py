@@ -24,18 +24,22 @@ Menus = dict[str, tuple[Command | None, ...]]
 
 def fill_menus(window: QMainWindow, menus: Menus) -> dict[str, QMenu]:
     """Add menus to the window's bar; None is a line between commands."""
-    made = {}
+    made = {title: window.menuBar().addMenu(title) for title in menus}
     for title, commands in menus.items():
-        made[title] = menu = window.menuBar().addMenu(title)
-        for command in commands:
-            if command is None:
-                menu.addSeparator()
-                continue
-            action = QAction(command.title, window)
-            action.setShortcut(QKeySequence(command.keys))
-            action.triggered.connect(partial(_run, command))
-            menu.addAction(action)
+        fill_menu(window, made[title], commands)
     return made
+
+
+def fill_menu(window: QMainWindow, menu: QMenu, commands: Iterable[Command | None]) -> None:
+    """Add commands to a menu, their keys working in the whole window."""
+    for command in commands:
+        if command is None:
+            menu.addSeparator()
+            continue
+        action = QAction(command.title, window)
+        action.setShortcut(QKeySequence(command.keys))
+        action.triggered.connect(partial(_run, command))
+        menu.addAction(action)
 
 
 def add_choices(menu: QMenu, choices: Iterable[tuple[str, str]], current: str, choose: Callable[[str], None]) -> None:

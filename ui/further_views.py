@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from content.library import Library
-from content.sources import received_text
 from ui.theme import Size, Theme
 from ui.views import View
 
@@ -36,6 +35,8 @@ class FurtherViews(QObject):
     def show_view(self, name: str, doc: str) -> None:
         """A view comes forward while `doc` is the document being read."""
         if name == PROOF and self.proof is not None:
+            from content.sources import received_text
+
             self.proof.show_document(self._library.document(doc), received_text)
 
     def set_look(self, theme: Theme, size: Size) -> None:

@@ -5,19 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QWidget
 
-from checklist.annotation_record import Annotations
 from content.document import Document
 from content.library import Library
 from content.validity import today, validity_of
-from ui.actions import Command, Menus, fill_menus, shortcut_lines
-from ui.annotating.guide import AnnotationGuide
-from ui.annotating.panel import AnnotationPanel
-from ui.annotating.session import AnnotationSession
+from ui.actions import Command, Menus, fill_menu, fill_menus, shortcut_lines
 from ui.desk import Desk
 from ui.dialogs import show_about, show_shortcuts
 from ui.further_views import FurtherViews
@@ -34,6 +31,9 @@ from ui.searching.memory import SearchMemory
 from ui.searching.session import SearchSession
 from ui.settings import Settings, write_settings
 from ui.views import READING, View, Views
+
+if TYPE_CHECKING:
+    from ui.annotating.part import AnnotatingPart
 
 _NARROW = 1100
 _FIRST_SIZE = (1320, 720)
@@ -56,10 +56,7 @@ class MainWindow(QMainWindow):
         self.reading = ReadingGuide(self.desk, library, _left_places(settings), self)
         self.tools = ReadingTools(library, self.desk, self)
         self.presenting = PresentingGuide(library, self.reader, self.checklist, self)
-        self.annotations = AnnotationSession(library, self)
-        self.annotation_panel = AnnotationPanel(self.look.theme, library)
-        self.annotating = AnnotationGuide(self.reader, self.annotation_panel, self.annotations, self)
-        self.desk.add_on_the_left(self.annotation_panel)
+        self.annotating: AnnotatingPart | None = None
         self.ledger = LedgerGuide(self.desk, library, self.checklist, outline_model, self)
         self.memory = SearchMemory(settings.recent, settings.saved, self)
         self.guide = SearchGuide(self.desk, self.search, self.memory, self)
@@ -68,7 +65,7 @@ class MainWindow(QMainWindow):
         self.views = Views((View(READING, "阅读", "Ctrl+1", self._build_reading), *self.further.views()))
         self.setCentralWidget(self.views)
         self._menus = self._build_menus()
-        menus = fill_menus(self, self._menus)
+        self._menu_bar = menus = fill_menus(self, self._menus)
         self.look.add_choices(menus["视图"])
         self.memory.add_menus(menus["检索"])
         self._build_corner()
@@ -128,7 +125,7 @@ class MainWindow(QMainWindow):
                 Command("收藏或取消收藏当前检索", "Ctrl+D", self.guide.toggle_saved),
                 Command("清除检索，返回目录", "", self.guide.close),
             ),
-            "批注": self.annotating.commands(),
+            "批注": (),
             "事项": self.ledger.commands(),
             "帮助": (
                 Command("快捷键", "F1", self._show_shortcuts),
@@ -172,10 +169,7 @@ class MainWindow(QMainWindow):
         self.tools.link_requested.connect(self.reading.follow_link)
         self.tools.search_requested.connect(self._search_for)
         self.presenting.place_requested.connect(self._read)
-        self.annotating.place_requested.connect(self._read)
-        self.annotating.cite_requested.connect(self.tools.copying.copy_places)
-        self.annotating.panel_requested.connect(self._show_annotations)
-        for part in (self.reading, self.tools, self.ledger, self.guide, self.annotating, self.further):
+        for part in (self.reading, self.tools, self.ledger, self.guide, self.further):
             part.said.connect(self.say)
         self.guide.document_requested.connect(self.reading.open_document)
 
@@ -197,17 +191,17 @@ class MainWindow(QMainWindow):
 
     def _catch_up(self) -> None:
         """What the first paint did without."""
-        self.reading.offer_units()
-        if self.checklist.record is not None:
-            self.annotations.attach(Annotations(self.checklist.record.journal))
+        from ui.annotating.part import AnnotatingPart
 
-    def _show_annotations(self) -> None:
-        """The list of annotations in the outline's place, or the outline again."""
-        if self.desk.left.isVisible() and self.desk.left.currentWidget() is self.annotation_panel:
-            self.desk.show_outline()
-        else:
-            self.desk.show_on_the_left(self.annotation_panel)
-            self.annotation_panel.tree.setFocus()
+        self.reading.offer_units()
+        self.annotating = part = AnnotatingPart(self._library, self.desk, self)
+        part.place_requested.connect(self._read)
+        part.cite_requested.connect(self.tools.copying.copy_places)
+        part.said.connect(self.say)
+        self._menus["批注"] = part.commands()
+        fill_menu(self, self._menu_bar["批注"], part.commands())
+        if self.checklist.record is not None:
+            part.attach(self.checklist.record)
 
     def _read(self, doc: str, clause: str, offset: int = 0) -> None:
         """A place of the text, whatever view asks for it."""
@@ -244,7 +238,8 @@ class MainWindow(QMainWindow):
         theme, size = self.look.theme, self.look.size
         self.desk.set_look(theme, size)
         self.reading.follow_look()
-        self.annotating.set_theme()
+        if self.annotating is not None:
+            self.annotating.set_theme()
         self.further.set_look(theme, size)
         self.ledger.show_clause(self.reader.clause)
 
@@ -267,7 +262,8 @@ class MainWindow(QMainWindow):
             saved=self.memory.saved,
         )
         write_settings(self._settings_folder, kept)
-        self.annotations.detach()
+        if self.annotating is not None:
+            self.annotating.detach()
         self.checklist.close()
         super().closeEvent(event)
 

@@ -28,10 +28,10 @@ _COLUMNS = (
     Column("title", COLUMNS["title"], width=17),
     Column("quote", COLUMNS["quote"], width=40),
     Column("role", COLUMNS["role"], Kind.CHOICE, 7),
-    Column("due", COLUMNS["due"], Kind.DATE, 12),
+    Column("due", COLUMNS["due"], Kind.DATE, 14),
     Column("recurring", COLUMNS["recurring"], width=13),
 )
-_FORM_WIDTHS = (24.0, 24.0, 24.0, 24.0)
+_FORM_WIDTHS = (28.0, 20.0, 28.0, 20.0)
 
 
 def assignment_paper(rows: Sequence[LedgerRow], cover: Cover) -> Paper:

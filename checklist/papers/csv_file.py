@@ -8,6 +8,7 @@ from io import StringIO
 from itertools import zip_longest
 from pathlib import Path
 
+from checklist.papers.broken import BROKEN
 from checklist.papers.draft import draft, write_bytes
 from checklist.papers.errors import PaperNotEqual
 from checklist.papers.guarding import guard, is_risky
@@ -42,6 +43,8 @@ def check_csv(path: Path, sheet: Sheet, lines: list[list[str]]) -> None:
             for number, (found, wanted) in enumerate(zip_longest(csv.reader(file), lines)):
                 if found != wanted:
                     raise PaperNotEqual(path, sheet.name, number, _column(sheet, found or [], wanted or []))
+    except BROKEN as error:
+        raise PaperNotEqual(path, sheet.name, 0) from error
     finally:
         csv.field_size_limit(before)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checklist.papers.broken import BROKEN
 from checklist.papers.docx_faces import name_faces
 from checklist.papers.docx_style import SETS, dress, lay, number_pages
 from checklist.papers.docx_table import gap, paragraph, table
@@ -38,21 +39,29 @@ def check_docx(path: Path, paper: Paper) -> None:
     """Read the file and hold its texts against the paper's. Raises PaperNotEqual, OSError."""
     from docx import Document
 
-    with path.open("rb") as file:
-        found = _found(Document(file))
-    sheet, headings = "", ()
+    try:
+        with path.open("rb") as file:
+            found = _found(Document(file))
+    except BROKEN as error:
+        raise PaperNotEqual(path, paper.title, 0) from error
+    last = PaperNotEqual(path, paper.title, 0)
     for part, wanted in _wanted(paper):
-        if isinstance(part, Table):
-            sheet, headings = part.sheet.name, tuple(column.title for column in part.sheet.columns)
         for number, row in enumerate(wanted):
             read = next(found, None)
             if read != row:
-                pairs = zip_longest(read or (), row)
-                at = next((at for at, (one, other) in enumerate(pairs) if one != other), 0)
-                column = headings[at] if isinstance(part, Table) and at < len(headings) else ""
-                raise PaperNotEqual(path, sheet or paper.title, number, column)
+                raise _difference(path, paper, part, number, tuple(zip_longest(read or (), row)))
+            last = _difference(path, paper, part, number + 1, ())
     if next(found, None) is not None:
-        raise PaperNotEqual(path, sheet or paper.title, 0)
+        raise last
+
+
+def _difference(path: Path, paper: Paper, part: Part, number: int, pairs: Sequence[tuple[str, str]]) -> PaperNotEqual:
+    """Where a row of a table differs; what differs outside of tables has no row."""
+    if not isinstance(part, Table):
+        return PaperNotEqual(path, paper.title, 0)
+    at = next((at for at, (one, other) in enumerate(pairs) if one != other), 0)
+    titles = [column.title for column in part.sheet.columns]
+    return PaperNotEqual(path, part.sheet.name, number, titles[at] if at < len(titles) else "")
 
 
 def _wanted(paper: Paper) -> Iterator[tuple[Part, Iterator[tuple[str, ...]]]]:

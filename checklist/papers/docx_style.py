@@ -87,8 +87,8 @@ def dress(document: Document) -> None:
 def lay(section: Section, wide: bool, starts_anew: bool) -> float:
     """Size and margins of a section; gives the width of its text in points."""
     from docx.enum.section import WD_ORIENT
-    from docx.oxml.parser import OxmlElement
     from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
     from docx.shared import Mm
 
     short, long = _PAGE

@@ -44,7 +44,8 @@ def table(part: Table | Form, room: float) -> Any:
     sides = f'<w:left w:w="{edge}" w:type="dxa"/><w:right w:w="{edge}" w:type="dxa"/>'
     shape = (
         f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{_LINES}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{sides}</w:tblCellMar></w:tblPr>'
+        f'<w:tblBorders>{_LINES}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{sides}</w:tblCellMar></w:tblPr>"
     )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     made = element(f"<w:tbl>{shape}<w:tblGrid>{columns}</w:tblGrid></w:tbl>")

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from checklist.files import put_in_place
-from checklist.papers.errors import PaperTargetUnwritable, Unwritable
+from checklist.papers.errors import PaperNotEqual, PaperTargetUnwritable, Unwritable
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NO_FOLDER = (errno.ENOENT, errno.ENOTDIR)
@@ -24,7 +24,8 @@ _OPEN_MARKS = (".~lock.{}#", ".~{}", "~${}")
 def draft(target: Path) -> Iterator[Path]:
     """A path in the target's folder to write to and check; when the block ends well, the file takes the target's name.
 
-    Raises PaperTargetUnwritable for every OSError; whatever goes wrong, no partial file stays.
+    Raises PaperTargetUnwritable for every OSError; whatever goes wrong, no partial file stays. What a check finds is
+    told of the target.
     """
     try:
         _check_free(target)
@@ -32,6 +33,8 @@ def draft(target: Path) -> Iterator[Path]:
             path = Path(folder) / f"draft{target.suffix}"
             yield path
             put_in_place(path, target)
+    except PaperNotEqual as error:
+        raise PaperNotEqual(target, error.sheet, error.row, error.column) from error
     except OSError as error:
         raise PaperTargetUnwritable(target, _reason(error, target)) from error
 

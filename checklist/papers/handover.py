@@ -31,7 +31,7 @@ _OPEN = (
     Column("title", COLUMNS["title"], width=30),
     Column("lead", COLUMNS["lead"], width=16),
     Column("person", COLUMNS["person"], width=10),
-    Column("due", COLUMNS["due"], Kind.DATE, 12),
+    Column("due", COLUMNS["due"], Kind.DATE, 15),
     Column("status", COLUMNS["status"], Kind.CHOICE, 9),
     Column("count", COLUMNS["count"], Kind.INTEGER, 9),
 )
@@ -39,7 +39,7 @@ _FILES = (
     Column("number", COLUMNS["number"], Kind.INTEGER, 7),
     Column("title", COLUMNS["title"], width=26),
     Column("original", COLUMNS["original"], width=26),
-    Column("size", COLUMNS["size"], Kind.INTEGER, 13),
+    Column("size", COLUMNS["size"], Kind.INTEGER, 16),
     Column("sha256", COLUMNS["sha256"], width=66),
 )
 _FORM_WIDTHS = (12.0, 38.0, 26.0, 24.0)

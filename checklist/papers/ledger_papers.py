@@ -13,7 +13,7 @@ from checklist.papers.sheet import ID, Sheet
 from checklist.papers.words import CHAIN_MISSING, PAPER_NOTE
 
 # Widths in print, where a day takes more room than on the screen and a text can do with less.
-_WIDTHS = {"number": 5.5, "due": 12.5, "done_on": 12.5, "status": 9, "result": 11, "person": 9, "entries": 30}
+_WIDTHS = {"number": 5.5, "due": 14, "done_on": 14, "status": 9, "result": 11, "person": 9, "entries": 30}
 _SPARSE = ("reason", "funds", "remark")  # columns left out of the document where no row fills them
 
 

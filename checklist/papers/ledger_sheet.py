@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from checklist.ledger import LedgerRow
@@ -71,7 +72,7 @@ BREAKDOWN_COLUMNS = (
     _column("lead", 12),
     _column("supporting", 14),
     _column("person", 10),
-    _column("due", 13, Kind.DATE),
+    _column("due", 15, Kind.DATE),
     _column("recurring", 14),
 )
 
@@ -80,7 +81,7 @@ def ledger_sheet(rows: Sequence[LedgerRow], cover: Cover) -> Sheet:
     """A row a duty, in the order given."""
     named = LIST_MARK.join(column.title for column in LEDGER_COLUMNS if column.fillable)
     notes = (NOTE_FILL.format(columns=named),)
-    return _sheet((LEDGER, LEDGER_TITLE), LEDGER_COLUMNS, rows, cover, notes)
+    return replace(_sheet((LEDGER, LEDGER_TITLE), LEDGER_COLUMNS, rows, cover), notes=notes)
 
 
 def breakdown_sheet(rows: Sequence[LedgerRow], cover: Cover) -> Sheet:
@@ -109,12 +110,10 @@ def entries_text(row: LedgerRow) -> str:
     return "\n".join(ENTRY.format(day=day_words(entry.day), text=entry.text) for entry in row.entries)
 
 
-def _sheet(
-    words: tuple[str, str], columns: tuple[Column, ...], rows: Sequence[LedgerRow], cover: Cover, notes: Sequence[str] = ()
-) -> Sheet:
+def _sheet(words: tuple[str, str], columns: tuple[Column, ...], rows: Sequence[LedgerRow], cover: Cover) -> Sheet:
     cells = tuple(tuple(_CELLS[column.key](row, cover) for column in columns) for row in rows)
     name, title = words
-    return Sheet(name, title.format(county=cover.county), cover.subtitle, columns, cells, tuple(notes))
+    return Sheet(name, title.format(county=cover.county), cover.subtitle, columns, cells)
 
 
 _CELLS: Mapping[str, Callable[[LedgerRow, Cover], Cell]] = MappingProxyType(

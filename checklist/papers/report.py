@@ -12,8 +12,8 @@ from checklist.papers.sheet import Cell, Column, Kind, Sheet
 from checklist.papers.texts import day_words
 from checklist.papers.words import (
     BY_CHAPTER,
-    CHAPTER_NAME,
     CHAIN_MISSING,
+    CHAPTER_NAME,
     COLUMNS,
     COUNTED,
     COUNTED_ASIDE,

@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` in Latin characters (a hanzi takes two); `choices` of a CHOICE column; `fillable`: may come back changed."""
+    """`width` in Latin characters (a hanzi takes two); `choices` of a CHOICE column; `fillable`: may return changed."""
 
     key: str
     title: str

@@ -15,7 +15,7 @@ _EXACT = 15  # digits that a workbook keeps of a number
 
 
 def clean(text: str) -> str:
-    """Line ends as \\n, no control characters; half a character becomes U+FFFD."""
+    """Line ends all alike, no control characters; half a character becomes U+FFFD."""
     if not text.isascii():
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return _UNFIT.sub("", _LINE_END.sub("\n", text))
@@ -40,7 +40,8 @@ def day_words(day: date) -> str:
 
 
 def number(value: float) -> str:
-    return str(value) if isinstance(value, int) and abs(value) < 10**_EXACT else f"{value:.{_EXACT}g}"
+    """Whole numbers whole, others to fifteen digits, and no minus before nothing."""
+    return str(value) if isinstance(value, int) else f"{value + 0.0:.{_EXACT}g}"
 
 
 def units(text: str) -> int:

@@ -13,7 +13,13 @@ from content.duty import Force
 FACE_TITLE, FACE_BODY, FACE_HEADING, FACE_SECTION = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 FACE_PLAIN, FACE_LATIN = "宋体", "Times New Roman"
 FACES_INSTEAD: Mapping[str, str] = MappingProxyType(
-    {FACE_TITLE: "方正小标宋_GBK", FACE_BODY: "仿宋", FACE_SECTION: "楷体", FACE_HEADING: "SimHei", FACE_PLAIN: "SimSun"}
+    {
+        FACE_TITLE: "方正小标宋_GBK",
+        FACE_BODY: "仿宋",
+        FACE_SECTION: "楷体",
+        FACE_HEADING: "SimHei",
+        FACE_PLAIN: "SimSun",
+    }
 )
 
 # values
@@ -156,12 +162,17 @@ PROOFS = "佐证材料{count}份。"
 WITHOUT_ENTRY = "以下{count}项台账未填写进展情况：{titles}。"
 TITLED = "{title}：{text}"
 NOTHING_WRITTEN = "台账未填写。"
-REPORT_NOTE = "注：本报告的数字和文字均取自本县台账；政策原文为非官方摘录，以发文机关正式文本为准。流水校验码：{chain}。"
+REPORT_NOTE = (
+    "注：本报告的数字和文字均取自本县台账；政策原文为非官方摘录，以发文机关正式文本为准。流水校验码：{chain}。"
+)
 
 # letters of assignment
 
 ADDRESSED = "{unit}："
-ASSIGNED = "现将下列{count}项任务交由你单位办理，其中牵头{lead}项、配合{supporting}项。请按时限办理，并按报送时间报送办理情况。"
+ASSIGNED = (
+    "现将下列{count}项任务交由你单位办理，其中牵头{lead}项、配合{supporting}项。"
+    "请按时限办理，并按报送时间报送办理情况。"
+)
 ROLE_LEAD, ROLE_SUPPORTING = "牵头", "配合"
 UNASSIGNED = "以下{count}项尚未明确牵头单位"
 QUOTED = "“{quote}”——{source}"
@@ -170,7 +181,10 @@ SENDER = ("交办单位（盖章）", "经办人", "交办日期", "联系电话
 
 # handover
 
-HANDED_OVER = "截至{day}，移交台账事项{count}项，其中已办结{done}项、未办结{open}项、不适用{aside}项；佐证材料{files}份（清单附后）。"
+HANDED_OVER = (
+    "截至{day}，移交台账事项{count}项，其中已办结{done}项、未办结{open}项、不适用{aside}项；"
+    "佐证材料{files}份（清单附后）。"
+)
 OPEN_DUTIES = "一、未办结事项"
 KEPT_FILES = "附：佐证材料清单"
 SIGNATURES = "二、交接签字"

@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from checklist.papers.broken import BROKEN
 from checklist.papers.errors import PaperNotEqual
 from checklist.papers.sheet import Sheet
 from checklist.papers.texts import plain
+from checklist.papers.xlsx_compare import as_read
 from checklist.papers.xlsx_style import FIRST
-
-_ESCAPE = re.compile("(_x[0-9a-fA-F]{4}_)")
 
 
 def check_xlsx(path: Path, sheets: Sequence[Sheet], titles: Sequence[str]) -> None:
     """Raises PaperNotEqual, OSError."""
     from openpyxl import load_workbook  # 200 ms: only for those who export
 
-    with path.open("rb") as file:
-        book = load_workbook(file, read_only=True)
-        if book.sheetnames != list(titles):
-            raise PaperNotEqual(path, "", 0)
-        for sheet, title in zip(sheets, titles, strict=True):
-            _check(path, sheet, book[title].iter_rows())
+    try:
+        with path.open("rb") as file:
+            book = load_workbook(file, read_only=True)
+            if book.sheetnames != list(titles):
+                raise PaperNotEqual(path, "", 0)
+            for sheet, title in zip(sheets, titles, strict=True):
+                _check(path, sheet, book[title].iter_rows())
+    except BROKEN as error:
+        raise PaperNotEqual(path, "", 0) from error
 
 
 def _check(path: Path, sheet: Sheet, found: Iterator[tuple[Any, ...]]) -> None:
     for at, (wanted, cells) in enumerate(zip_longest(_rows(sheet), found, fillvalue=())):
         for column, (text, cell) in enumerate(zip_longest(wanted, cells)):
-            if cell is not None and cell.data_type == "f" or _text(cell) != _as_read(text or ""):
+            if (cell is not None and cell.data_type == "f") or _text(cell) != as_read(text or ""):
                 heading = sheet.columns[column].title if column < len(sheet.columns) else ""
                 number = at - FIRST + 1
-                raise PaperNotEqual(path, sheet.name, number if 0 < number <= len(sheet.rows) else 0, heading)
+                raise PaperNotEqual(path, sheet.name, number if 0 < number <= len(sheet.rows) + 1 else 0, heading)
 
 
 def _rows(sheet: Sheet) -> Iterator[tuple[str, ...]]:
@@ -54,8 +56,3 @@ def _text(cell: Any) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat()
     return value if isinstance(value, str) else plain(value)
-
-
-def _as_read(text: str) -> str:
-    """A workbook writes _x0041_ as _x005F_x0041_; the library that reads takes every x005F_ away."""
-    return _ESCAPE.sub(r"_x005F\1", text).replace("x005F_", "")

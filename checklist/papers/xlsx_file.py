@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS, MOST_COLUMNS = 1_000_000, 16_384
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_NOTE_LINE = 13  # points
+_NOTE_LINE, _HIGHEST = 13, 409  # points
+_LONGEST_PROPERTY = 255
 
 
 def write_xlsx(path: Path, sheets: Sequence[Sheet]) -> Written:
@@ -57,7 +58,7 @@ def _workbook(sheets: Sequence[Sheet], titles: Sequence[str]) -> bytes:
     data = BytesIO()
     book = Workbook(data, _OPTIONS)
     if sheets:
-        book.set_properties({"title": sheets[0].title})
+        book.set_properties({"title": sheets[0].title[:_LONGEST_PROPERTY]})
     looks = formats(book)
     for sheet, title in zip(sheets, titles, strict=True):
         page = book.add_worksheet(title)
@@ -78,7 +79,7 @@ def _fill(page: Worksheet, sheet: Sheet, looks: dict[str, Format]) -> None:
     room = sum(column.width for column in sheet.columns[: printed(sheet)])
     for number, note in enumerate(sheet.notes, FIRST + len(sheet.rows) + 1):
         _across(page, number, note, sheet, looks["note"])
-        page.set_row(number, _NOTE_LINE * (1 + breadth(note) // max(room, 1)))
+        page.set_row(number, min(_HIGHEST, _NOTE_LINE * (1 + breadth(note) // max(room, 1))))
 
 
 def _look(column: Column, cell: Cell, looks: dict[str, Format]) -> Format:
@@ -103,7 +104,7 @@ def _write(page: Worksheet, at: tuple[int, int], cell: Cell, look: Format) -> No
 def _write_text(page: Worksheet, row: int, column: int, text: str, look: Format) -> None:
     """The library takes a text between <r> and </r> for its own markup unless it comes in pieces."""
     if text.startswith("<r>") and text.endswith("</r>"):
-        page.write_rich_string(row, column, text[:2], text[2:], look)
+        page.write_rich_string(row, column, look, text[:1], look, text[1:], look)
     else:
         page.write_string(row, column, text, look)
 

@@ -23,7 +23,7 @@ _EXACT = 10**15
 
 
 def fit(sheet: Sheet) -> tuple[Sheet, tuple[Cut, ...]]:
-    """The sheet as it can be written, and which texts lost how much."""
+    """The sheet as it can be written, and which texts lost how much. Numbers keep fifteen digits."""
     cuts: list[Cut] = []
     rows = []
     for number, row in enumerate(sheet.rows, 1):
@@ -33,7 +33,7 @@ def fit(sheet: Sheet) -> tuple[Sheet, tuple[Cut, ...]]:
                 cuts.append(Cut(sheet.name, number, column.title, lost))
         rows.append(fitted)
     notes = tuple(shorten(clean(note)) for note in sheet.notes)
-    columns = tuple(replace(column, title=clean(column.title)) for column in sheet.columns)
+    columns = tuple(replace(column, title=shorten(clean(column.title))) for column in sheet.columns)
     title, subtitle = shorten(clean(sheet.title)), shorten(clean(sheet.subtitle))
     return replace(sheet, title=title, subtitle=subtitle, columns=columns, rows=tuple(rows), notes=notes), tuple(cuts)
 
@@ -51,7 +51,7 @@ def names(sheets: Iterable[Sheet]) -> list[str]:
     """Names as workbooks allow them: 31 characters, some forbidden, none twice."""
     taken: list[str] = []
     for sheet in sheets:
-        name = _trimmed(_FORBIDDEN.sub("_", clean(sheet.name).replace("\n", " "))) or SHEET_NAME
+        name = _trimmed(_FORBIDDEN.sub("_", " ".join(clean(sheet.name).split()))) or SHEET_NAME
         unique, number = name, 1
         while unique.casefold() in {one.casefold() for one in (*taken, "History")}:
             number += 1
@@ -75,7 +75,9 @@ def _fit(cell: Cell) -> Cell:
         return shorten(clean(cell))
     if isinstance(cell, date):
         return cell if cell >= _FIRST_DAY else cell.isoformat()
-    return str(cell) if isinstance(cell, int) and abs(cell) >= _EXACT else cell
+    if cell is None or (isinstance(cell, int) and abs(cell) < _EXACT):
+        return cell
+    return float(plain(cell)) if isinstance(cell, float) and abs(cell) < _EXACT else plain(cell)
 
 
 def _lost(whole: str, kept: str) -> int:

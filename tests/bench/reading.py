@@ -113,7 +113,7 @@ def main(rounds: int) -> None:
             for _ in range(PAGES_A_ROUND * rounds)
         ]
         line("a page further, ours", frames)
-        themes = [timed(lambda name=theme.name: window.set_theme(name), application) for theme in THEMES * rounds]
+        themes = [timed(lambda name=theme.name: window.look.set_theme(name), application) for theme in THEMES * rounds]
         line("another theme, five documents open", themes)
         print(f"{'memory with all five open':<44} {memory():.0f} MiB")
         window.close()

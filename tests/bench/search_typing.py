@@ -1,7 +1,7 @@
 """Keystroke → painted results in the real window, for every character of the judged queries, typed one after another.
 
-The clock runs from just before the key event is sent to the end of the turn of the event loop in which the hit list
-was painted: search, model, layout and painting of the whole window are in it. Run by path, with a display or with
+The clock runs from just before the key event is sent until the window with the hit list has been painted: search,
+model, layout and all painting of that turn are in it. Run by path, with a display or with
 QT_QPA_PLATFORM=offscreen: `python tests/bench/search_typing.py [rounds] [--profile]`.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import cProfile
 import pstats
+import statistics
 import sys
 import tempfile
 import time
@@ -36,14 +37,15 @@ AIM_MS = 16.0
 
 @dataclass(frozen=True)
 class Stroke:
-    """What had been typed with it, and milliseconds until its results were painted."""
+    """What had been typed with it, milliseconds until its results were painted, and how many of them we computed."""
 
     typed: str
     milliseconds: float
+    computing: float
 
 
 class Painted(QObject):
-    """Whether one of the watched widgets has been painted since it was last asked."""
+    """Whether one of the watched widgets has been painted since `seen` was last set to False."""
 
     def __init__(self, *watched: QObject) -> None:
         super().__init__()
@@ -71,13 +73,16 @@ class Typist:
         return strokes
 
     def _press(self, typed: str) -> Stroke:
-        self._painted.seen = False
         key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, typed[-1])
-        begun = time.perf_counter()
+        self._painted.seen = False
+        begun, computed = time.perf_counter(), time.thread_time()
         QApplication.sendEvent(self._window.search_bar, key)
+        QApplication.sendPostedEvents()  # layout and painting; what a timer does comes after them
         while not self._painted.seen and self._window.search_bar.text().strip():
             QApplication.processEvents()
-        return Stroke(typed, (time.perf_counter() - begun) * 1000)
+        taken, computing = time.perf_counter() - begun, time.thread_time() - computed
+        QApplication.processEvents()
+        return Stroke(typed, taken * 1000, computing * 1000)
 
 
 def ready_window(scratch: Path) -> MainWindow:
@@ -93,6 +98,22 @@ def ready_window(scratch: Path) -> MainWindow:
     return window
 
 
+def median(strokes: tuple[Stroke, ...]) -> Stroke:
+    """The same keystroke in each round."""
+    return Stroke(
+        strokes[0].typed,
+        statistics.median(one.milliseconds for one in strokes),
+        statistics.median(one.computing for one in strokes),
+    )
+
+
+def show(name: str, taken: list[float]) -> bool:
+    """Print the figures; returns whether they reach the aim."""
+    middle, most = percentile(taken, 0.5), percentile(taken, 0.95)
+    print(f"{name:14} p50 {middle:6.2f}  p95 {most:6.2f}  max {max(taken):6.2f}")
+    return most <= AIM_MS
+
+
 def main(rounds: int, is_profiled: bool) -> int:
     queries = [row["query"] for row in yaml.safe_load(QUERIES.read_text(encoding="utf-8"))]
     with tempfile.TemporaryDirectory() as scratch:
@@ -102,17 +123,17 @@ def main(rounds: int, is_profiled: bool) -> int:
         profile = cProfile.Profile()
         if is_profiled:
             profile.enable()
-        strokes = [stroke for _ in range(rounds) for query in queries for stroke in typist.type(query)]
+        typed = [[stroke for query in queries for stroke in typist.type(query)] for _ in range(rounds)]
         profile.disable()
         window.close()
         wait_for_jobs()
-    taken = [stroke.milliseconds for stroke in strokes]
-    figures = {"p50": percentile(taken, 0.5), "p95": percentile(taken, 0.95), "max": max(taken)}
-    print(f"{len(queries)} queries, {len(strokes)} keystrokes, {rounds} rounds; key event to painted hit list, ms")
-    print("  ".join(f"{name} {value:.2f}" for name, value in figures.items()))
-    print(f"p95 <= {AIM_MS:g} ms: {'pass' if figures['p95'] <= AIM_MS else 'MISSED'}")
-    for stroke in sorted(strokes, key=lambda one: -one.milliseconds)[:12]:
-        print(f"{stroke.milliseconds:8.2f}  {stroke.typed}")
+    strokes = [median(of_one) for of_one in zip(*typed, strict=True)]
+    print(f"{len(queries)} queries, {len(strokes)} keystrokes, medians of {rounds} rounds; key to painted hit list, ms")
+    passed = show("on the clock", [stroke.milliseconds for stroke in strokes])
+    show("computing", [stroke.computing for stroke in strokes])
+    print(f"p95 <= {AIM_MS:g} ms: {'pass' if passed else 'MISSED'}")
+    for stroke in sorted(strokes, key=lambda one: -one.computing)[:12]:
+        print(f"{stroke.milliseconds:8.2f} {stroke.computing:8.2f}  {stroke.typed}")
     if is_profiled:
         pstats.Stats(profile).sort_stats("tottime").print_stats(25)
     return 0

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QTableView
 
+from checklist.ledger import LedgerRow
 from ui.grid.arranging import Head
 from ui.grid.model import ENTRY_ROLE
 from ui.grid.words import group_line
@@ -15,9 +16,12 @@ _INDENT, _ARROW = 12, 4
 
 
 def paint_bands(view: QTableView, theme: Theme, has_focus: bool) -> None:
-    """Draw the heads in sight over the cells of their rows."""
+    """Draw the heads in sight over the cells of their rows, and the ring around the current cell."""
     port, model = view.viewport(), view.model()
     painter = QPainter(port)
+    if has_focus and isinstance(view.currentIndex().data(ENTRY_ROLE), LedgerRow):
+        painter.setPen(QPen(QColor(theme.accent), 2))
+        painter.drawRect(QRectF(view.visualRect(view.currentIndex())).adjusted(1, 1, -1, -1))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     row, last = view.rowAt(0), model.rowCount() - 1
     while 0 <= row <= last and view.rowViewportPosition(row) < port.height():

@@ -6,14 +6,25 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
 
 from ui.grid.editors import DayEdit, LineEdit
 from ui.grid.ledger_session import LedgerSession
+from ui.grid.words import DAY_EXAMPLE
 from ui.labels import STATUS
 
 _TITLES = {"status": "状态", "lead": "牵头单位", "person": "责任人", "due": "完成时限"}
-_FIELD_WIDTH = 168
+_WIDE = DAY_EXAMPLE  # the longest that stands in a field
 
 
 class BulkBar(QFrame):
@@ -28,6 +39,7 @@ class BulkBar(QFrame):
         self.count = QLabel()
         self.buttons = {field: QPushButton(f"{title}…") for field, title in _TITLES.items()}
         self._holder = _Holder()
+        self._holder.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._holder.left.connect(self.close_field)
         self.save_button, self.leave_button = QPushButton("全部改为此项"), QPushButton("放弃")
         self.save_button.clicked.connect(self._on_save)
@@ -68,7 +80,7 @@ class BulkBar(QFrame):
         if field:
             editor = self._build_editor(field)
             editor.setAccessibleName(_TITLES[field])
-            editor.setFixedWidth(max(_FIELD_WIDTH, editor.sizeHint().width()))
+            editor.setFixedWidth(editor.fontMetrics().horizontalAdvance(_WIDE) + 24)
             self._holder.addWidget(editor)
             editor.setFocus(Qt.FocusReason.OtherFocusReason)
         for part in (self._holder, self.save_button, self.leave_button):

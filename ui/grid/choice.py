@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checklist.ledger import LedgerFilter, LedgerRow
+from checklist.ledger import Flag, LedgerFilter, LedgerRow
+from checklist.standing import Status
 
 
 @dataclass(frozen=True, slots=True)
 class RowFilter(LedgerFilter):
     """`leads` are lead units alone, "" for duties without one; `duties` are ids, and `called` what they have in common.
+
+    `applies` asks whether a duty counts: those that a person set aside and those of other counties do not.
 
     Whatever takes a LedgerFilter takes this too, so that an export shows exactly what the grid shows.
     """
@@ -17,13 +20,20 @@ class RowFilter(LedgerFilter):
     leads: frozenset[str] = frozenset()
     duties: frozenset[str] = frozenset()
     called: str = ""
+    applies: bool | None = None
 
     def holds(self, row: LedgerRow) -> bool:
         return (
-            (not self.leads or row.lead in self.leads)
+            (self.applies is None or self.applies is does_apply(row))
+            and (not self.leads or row.lead in self.leads)
             and (not self.duties or row.duty in self.duties)
             and LedgerFilter.holds(self, row)
         )
+
+
+def does_apply(row: LedgerRow) -> bool:
+    """Whether the board counts a duty among those to be done."""
+    return row.status is not Status.NOT_APPLICABLE and Flag.NOT_OURS not in row.flags
 
 
 def row_filter(choice: LedgerFilter) -> RowFilter:

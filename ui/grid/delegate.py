@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -126,6 +126,7 @@ class CellDelegate(QStyledItemDelegate):
     def _choice(self, parent: QWidget, field: str) -> QWidget:
         editor = ChoiceEdit(_CHOICES[field], parent)
         editor.activated.connect(self._on_finished)
+        QTimer.singleShot(0, editor, editor.showPopup)  # once it has its place and its word
         return editor
 
     def _sheet(self, parent: QWidget, field: str) -> QWidget:

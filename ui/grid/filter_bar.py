@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -17,12 +17,12 @@ from ui.flow_layout import FlowLayout
 from ui.grid.check_menu import CheckMenu
 from ui.grid.choice import RowFilter, row_filter
 from ui.grid.names import Names
-from ui.grid.words import FLAGS, NO_CHAPTER, SEARCH, UNASSIGNED
+from ui.grid.words import APPLIES, APPLIES_NOT, FLAGS, NO_CHAPTER, SEARCH, UNASSIGNED
 from ui.labels import FORCE, STATUS
 from ui.ledger_words import FLAG
 
 _TYPING_MS = 120
-_SEARCH_WIDTH = 230
+_SEARCH_ROOM = 64  # beside the words
 _CHIP_LENGTH = 24
 
 
@@ -121,9 +121,11 @@ class FilterBar(QWidget):
             self._add_chip("leads", f"牵头：{lead or UNASSIGNED}")
         if asked.duties:
             self._add_chip("duties", asked.called or f"选定的 {len(asked.duties)} 项")
+        if asked.applies is not None:
+            self._add_chip("applies", APPLIES if asked.applies else APPLIES_NOT)
         if asked.without:
             self._add_chip("without", f"不含：{'、'.join(FLAG[flag] for flag in sorted(asked.without))}")
-        self._chips.setVisible(bool(asked.leads or asked.duties or asked.without))
+        self._chips.setVisible(self._chip_row.count() > 0)
         self.clear_button.setEnabled(asked != RowFilter())
 
     def _add_chip(self, part: str, words: str) -> None:
@@ -137,7 +139,7 @@ class FilterBar(QWidget):
     def _on_chip(self) -> None:
         part = str(self.sender().property("part"))
         dropped = replace(self._filter, called="") if part == "duties" else self._filter
-        nothing: dict[str, Any] = {part: frozenset()}
+        nothing: dict[str, Any] = {part: getattr(RowFilter(), part)}
         self._give(replace(dropped, **nothing))
 
     def _lay_out(self) -> None:
@@ -165,8 +167,11 @@ class _Words(QLineEdit):
         self.setPlaceholderText(SEARCH)
         self.setAccessibleName("筛选台账")
         self.setClearButtonEnabled(True)
-        self.setMinimumWidth(_SEARCH_WIDTH)
         self.setMaxLength(100)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(SEARCH) + _SEARCH_ROOM, hint.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -21,6 +21,18 @@ _CELL = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _NUMBER = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _STANDING = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _TOOL_TIP_LENGTH = 600
+# Asked for nine roles a cell while painting, it answers these.
+_TOLD = frozenset(
+    int(role)
+    for role in (
+        ENTRY_ROLE,
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.EditRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+    )
+)
 
 
 class LedgerModel(QAbstractTableModel):
@@ -83,7 +95,7 @@ class LedgerModel(QAbstractTableModel):
         return _STANDING | Qt.ItemFlag.ItemIsEditable if is_open else _STANDING
 
     def data(self, index: Index, role: int = 0) -> Any:
-        if not index.isValid():
+        if role not in _TOLD or not index.isValid():
             return None
         entry, field = self.entries[index.row()], COLUMNS[index.column()].field
         if role == ENTRY_ROLE:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from checklist.actions import Edit
-from checklist.fields import DONE_ON, STATUS
+from checklist.fields import DONE_ON, DUE, STATUS
 from checklist.ledger import LedgerRow
 from checklist.standing import Status
 from ui.grid.cells import plain
@@ -62,10 +62,10 @@ def plan_paste(block: Block, target: Target, names: Names, today: date) -> Paste
             try:
                 found = _edits(row, field, (text, _status_beside(target, texts)), (names, today))
             except CellRefused as error:
-                problems.append(problem(line, COLUMNS[AT[field]].title, error.words))
+                problems.append(problem(line, error.words))
                 continue
             if found:
-                cells.append(PastedCell(row.title, field, plain(row, field, names), text.strip()))
+                cells.append(PastedCell(row.title, field, plain(row, field, names), _after(found, text)))
                 edits += found
     if problems:
         return PastePlan(len(body), wide, tuple(cells), (), tuple(problems[:MOST_PROBLEMS]))
@@ -82,6 +82,12 @@ def _edits(row: LedgerRow, field: str, texts: tuple[str, str], frame: tuple[Name
         return ()
     as_if_done = field == DONE_ON and status == STATUS_WORDS[Status.DONE]
     return edits_of(replace(row, status=Status.DONE) if as_if_done else row, field, text, today)
+
+
+def _after(edits: tuple[Edit, ...], text: str) -> str:
+    """A day as it will stand there; other texts as they are."""
+    first = edits[0]
+    return str(first.value) if first.field in (DUE, DONE_ON) and first.value else text.strip()
 
 
 def _status_beside(target: Target, texts: Sequence[str]) -> str:

@@ -16,7 +16,9 @@ from checklist.errors import ChecklistError
 from checklist.event import Event
 from checklist.indicators import Actual, actual, set_actual
 from checklist.ledger import LedgerRow, rows_of
+from checklist.own_duties import own_duties
 from checklist.profile import CountyProfile, read_profile
+from checklist.progress import Progress
 from checklist.record import Record
 from checklist.state import State
 from content.duty import Duty
@@ -104,9 +106,11 @@ class RecordLedger(QObject):
         has_values = any(self.actual(goal) != Actual() for goal in self.library.indicators)
         return not has_values and all(one.is_blank for one in self._state.progress.values())
 
-    def duty(self, row: LedgerRow) -> Duty | None:
-        """The library's duty behind a row; None for one of the county's own."""
-        return self._duties.get(row.duty)
+    @property
+    def duties(self) -> tuple[tuple[Duty, Progress], ...]:
+        """Every duty with what was done about it, own ones last."""
+        own = (one.duty for one in own_duties(self._state))
+        return tuple((duty, self._state.of(duty.id)) for duty in (*self.library.duties, *own))
 
     def actual(self, goal: Indicator) -> Actual:
         return actual(self._state, goal)

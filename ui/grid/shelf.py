@@ -27,6 +27,7 @@ class Shelf:
         self._names = names
         self._rows: dict[str, LedgerRow] = {}
         self._shown: frozenset[str] = frozenset()
+        self._held: frozenset[str] = frozenset()
         self.filter = RowFilter()
         self.how = Arrangement()
         self.folded: frozenset[str] = frozenset()
@@ -39,18 +40,19 @@ class Shelf:
     def entries(self) -> tuple[Entry, ...]:
         """Filtered and arranged anew."""
         held = [row for row in self._rows.values() if self.filter.holds(row)]
-        self._shown = frozenset(row.duty for row in held)
+        self._shown = self._held = frozenset(row.duty for row in held)
         self.numbers = {row.duty: number for number, row in enumerate(held, 1)}
         return arranged(held, self.how, self._names, self.folded)
 
     def changed(self, duties: frozenset[str]) -> dict[str, LedgerRow]:
         """Of the rows shown, those that were changed."""
-        return {duty: self._rows[duty] for duty in duties & self._shown if duty in self._rows}
+        known = {duty: self._rows[duty] for duty in duties if duty in self._rows}
+        self._held = (self._held - duties) | {duty for duty, row in known.items() if self.filter.holds(row)}
+        return {duty: row for duty, row in known.items() if duty in self._shown}
 
     @property
     def counted(self) -> Counted:
-        held = {row.duty for row in self._rows.values() if self.filter.holds(row)}
-        return Counted(len(self._rows), len(held), len(self._shown - held))
+        return Counted(len(self._rows), len(self._held), len(self._shown - self._held))
 
     def toggle_fold(self, key: str) -> None:
         self.folded ^= {key}

@@ -37,7 +37,6 @@ class StickyColumns(QTableView):
         own = self.selectionModel()
         self.setSelectionModel(table.selectionModel())
         own.deleteLater()
-        self.setItemDelegate(table.itemDelegate())
         table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         table.horizontalScrollBar().valueChanged.connect(self.settle)
         header = table.horizontalHeader()

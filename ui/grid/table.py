@@ -86,14 +86,20 @@ class LedgerTable(QTableView):
     @property
     def selected_rows(self) -> tuple[LedgerRow, ...]:
         """The duties of which a cell is selected, from top to bottom; heads are passed over."""
-        numbers = {row for block in self.selectionModel().selection() for row in range(block.top(), block.bottom() + 1)}
+        numbers = {
+            row
+            for block in self.selectionModel().selection().toList()
+            for row in range(block.top(), block.bottom() + 1)
+        }
         entries = (self.model().index(row, 0).data(ENTRY_ROLE) for row in sorted(numbers))
         return tuple(entry for entry in entries if isinstance(entry, LedgerRow))
 
     @property
     def selected_fields(self) -> tuple[str, ...]:
         """The columns in which a cell is selected, from left to right."""
-        found = {at for block in self.selectionModel().selection() for at in range(block.left(), block.right() + 1)}
+        found = {
+            at for block in self.selectionModel().selection().toList() for at in range(block.left(), block.right() + 1)
+        }
         return tuple(COLUMNS[at].field for at in self.shown_columns() if at in found)
 
     def shown_columns(self) -> tuple[int, ...]:

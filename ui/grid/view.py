@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from checklist.ledger import LedgerFilter, LedgerRow
 from content.library import Library
+from ui.grid.asking import Asking
 from ui.grid.bulk_bar import BulkBar
 from ui.grid.choice import RowFilter
 from ui.grid.columns import AT, COLUMNS
@@ -21,17 +22,13 @@ from ui.grid.ledger_session import LedgerSession
 from ui.grid.model import ENTRY_ROLE, LedgerModel
 from ui.grid.names import Names
 from ui.grid.nothing import Nothing
-from ui.grid.paste_dialog import PasteDialog
-from ui.grid.pasting import PastePlan, Target
-from ui.grid.reason import ReasonAsker
+from ui.grid.pasting import Target
 from ui.grid.shelf import Shelf
 from ui.grid.table import LedgerTable
 from ui.grid.table_layout import TableLayout
 from ui.grid.tools import GridTools
 from ui.grid.words import count_line
 from ui.theme import MEDIUM, Size, Theme
-
-_ASKER_WIDTH = 380
 
 
 class GridView(QWidget):
@@ -52,12 +49,12 @@ class GridView(QWidget):
         self.hand = Hand(session, names, self)
         self.filters, self.tools, self.bulk = FilterBar(names), GridTools(), BulkBar(session)
         self.table = LedgerTable(theme, size)
-        self._delegate = CellDelegate(session, theme, size, self.table)
-        self.table.setItemDelegate(self._delegate)
+        self._delegates = [CellDelegate(session, theme, size, view) for view in (self.table, self.table.sticky)]
+        for delegate, view in zip(self._delegates, (self.table, self.table.sticky), strict=True):
+            view.setItemDelegate(delegate)
         self.table.setModel(self.model)
         self._layout = TableLayout(self.table)
-        self.asker = ReasonAsker(self.table.viewport())
-        self._asked: tuple[LedgerRow, ...] = ()
+        self.asking = Asking(self.hand, self.table, size, self)
         self.nothing = Nothing()
         self.notice, self._stack = QLabel(), QStackedWidget()
         self._is_stale, self._day = True, session.day
@@ -86,8 +83,9 @@ class GridView(QWidget):
 
     def set_look(self, theme: Theme, size: Size) -> None:
         layout = self._layout.read(self._size, self._shelf.how)
-        self._size = self._delegate.size = size
-        self._delegate.theme = theme
+        self._size = self.asking.size = size
+        for delegate in self._delegates:
+            delegate.theme, delegate.size = theme, size
         self.table.set_look(theme, size)
         self._apply(layout)
 
@@ -196,22 +194,9 @@ class GridView(QWidget):
         target = Target(tuple(below), tuple(COLUMNS[at].field for at in right))
         self.hand.paste(target, Target(self.table.selected_rows, self.table.selected_fields))
 
-    def _show_plan(self, plan: PastePlan) -> None:
-        dialog = PasteDialog(plan, self._size, self)
-        dialog.agreed.connect(self.hand.carry_out)
-        dialog.open()
-
-    def _ask_reason(self, rows: tuple[LedgerRow, ...]) -> None:
-        self._asked = rows
-        cell = self.table.visualRect(self.model.index(self.model.row_of(rows[0].duty) or 0, AT["status"]))
-        self.asker.ask(cell.bottomLeft() + QPoint(0, 2), self._size.px(_ASKER_WIDTH))
-
-    def _on_reason(self, reason: str) -> None:
-        self.hand.set_not_applicable(self._asked, reason)
-
     def _on_bulk(self, field: str, text: str) -> None:
         self.hand.set_cells(self.table.selected_rows, field, text)
-        if self.asker.isHidden():
+        if self.asking.reason.isHidden():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # building
@@ -249,10 +234,6 @@ class GridView(QWidget):
         self.tools.refilter_wished.connect(self._arrange)
         self.tools.export_chosen.connect(self.export_requested)
         self.tools.print_wished.connect(self.print_requested)
-        self.hand.reason_wanted.connect(self._ask_reason)
-        self.hand.paste_planned.connect(self._show_plan)
-        self.asker.given.connect(self._on_reason)
-        self.asker.closed.connect(self.table.setFocus)
         self.bulk.given.connect(self._on_bulk)
 
     def _connect_table(self) -> None:

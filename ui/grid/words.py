@@ -9,6 +9,8 @@ NOT_OPEN = "本县记录没有打开，台账只能查看，不能修改。请�
 UNASSIGNED = "未分工"
 NO_CHAPTER = "不分章节"
 
+APPLIES, APPLIES_NOT = "只看应办", "只看不适用"
+
 # What can be asked for besides the columns; the first seven are those that need a hand.
 FLAGS = {
     flag: FLAG[flag]
@@ -35,7 +37,7 @@ EXPORTS = {"xlsx": "Excel 表格（xlsx）", "docx": "Word 文档（docx）", "p
 YES, NO = "是", "否"
 REASON_MARK = "："
 
-SEARCH = "筛选：任务、单位、人员、进展……"
+SEARCH = "筛选任务、单位、人员、进展"
 NOTHING_HELD = "没有符合筛选条件的事项。"
 NO_ROWS = "还没有事项。"
 
@@ -83,8 +85,8 @@ def copied_line(rows: int, columns: int) -> str:
     return f"已复制 {rows} 行 × {columns} 列，可粘贴到表格软件。"
 
 
-def problem(line: int, title: str, words: str) -> str:
-    return f"第 {line} 行“{title}”：{words}"
+def problem(line: int, words: str) -> str:
+    return f"第 {line} 行：{words}"
 
 
 def paste_line(rows: int, columns: int, cells: int) -> str:

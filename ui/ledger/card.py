@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from checklist.ledger import Flag
@@ -37,7 +37,7 @@ class DutyCard(QFrame):
         self.setAccessibleName(duty_label(duty))
         self.boxes: dict[str, StepBox] = {}
         self._is_done = False
-        self.status = StatusButton(theme, self)
+        self.status = StatusButton(theme, self, tuple(step.id for step in duty.steps))
         self.reason = ReasonBar(self)
         self.flags = words_label("", "flags")
         self.county = words_label("", "quiet")
@@ -82,9 +82,9 @@ class DutyCard(QFrame):
     def _build_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(force_label(self.duty.force))
+        row.addWidget(force_label(self.duty.force), 0, Qt.AlignmentFlag.AlignVCenter)
         if self.is_own:
-            row.addWidget(words_label(OWN_DUTY, "ownMark", wraps=False))
+            row.addWidget(words_label(OWN_DUTY, "ownMark", wraps=False), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch()
         row.addWidget(self.status)
         return row

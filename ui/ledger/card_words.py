@@ -47,7 +47,7 @@ def county_line(progress: Progress) -> str:
         progress.evidence and f"佐证 {len(progress.evidence)}",
         progress.entries and f"进展 {len(progress.entries)}",
     )
-    return " · ".join(part for part in told if part)
+    return " · ".join(part.replace(" ", "\u00a0") for part in told if part)  # lines break between the parts
 
 
 def flag_line(flags: frozenset[Flag], progress: Progress) -> str:

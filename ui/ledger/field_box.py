@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.ledger.field_kinds import FieldKind
 from ui.ledger.parts import words_label
 
 _LINES, _PASTED = 2.6, 100_000
+_STAYING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 _PARTS = "、，,；;"
 
 
@@ -89,10 +90,11 @@ class FieldBox(QWidget):
         self.editor.setAccessibleDescription(sentence)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leaving the field for a menu or a list of offers is not leaving it."""
-        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason):
-                self.leave()
+        """Leaving for a menu or a list of offers is not leaving. Nothing typed: Ctrl+Z is not the field's own."""
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _STAYING:
+            self.leave()
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            return event.matches(QKeySequence.StandardKey.Undo) and not self.is_changed
         return False
 
     def _set(self, text: str) -> None:

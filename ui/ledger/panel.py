@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from checklist.ledger import Flag
 from checklist.progress import Progress
@@ -19,6 +28,8 @@ from ui.ledger.parts import words_label
 from ui.ledger_words import OWN_DUTY
 from ui.reading.document_card import DocumentCard
 from ui.theme import Theme
+
+ABOUT = "文件信息"
 
 
 @dataclass(frozen=True)
@@ -83,16 +94,19 @@ class DutyPanel(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(12, 4, 12, 12)
         column.setSpacing(10)
+        own = self._add_own(column, beside, progress) if beside.own else []
         if beside.document:
+            if own:
+                column.addWidget(words_label(ABOUT, "ownTitle"))
             column.addWidget(DocumentCard(beside.document))
         cards = [self._build_card(duty, progress, beside) for duty in beside.duties]
         for card in cards:
             column.addWidget(card)
         if not beside.duties:
             self._add_empty_state(column, beside)
-        if beside.document:
-            cards += self._add_own(column, beside, progress)
-        self.cards = tuple(cards)
+        if beside.document and not beside.own:
+            self._add_own(column, beside, progress)
+        self.cards = (*own, *cards)
         if beside.notes:
             self._add_notes(column, beside.notes)
         column.addStretch()
@@ -141,7 +155,8 @@ class DutyPanel(QWidget):
 
     def _add_own(self, column: QVBoxLayout, beside: Beside, progress: Mapping[str, Progress]) -> list[DutyCard]:
         """The county's own duties, or what they are good for."""
-        column.addWidget(words_label(f"{OWN_DUTY}　{len(beside.own)}", "ownTitle"))
+        if not beside.own:
+            column.addWidget(words_label(OWN_DUTY, "ownTitle"))
         cards = [self._build_card(duty, progress, beside) for duty in beside.own]
         for card in cards:
             column.addWidget(card)
@@ -190,4 +205,6 @@ class DutyPanel(QWidget):
 def _title(beside: Beside) -> str:
     if beside.duties:
         return f"本条事项　{len(beside.duties)}"
-    return "文件信息" if beside.document else "本条事项"
+    if beside.own:
+        return f"{OWN_DUTY}　{len(beside.own)}"
+    return ABOUT if beside.document else "本条事项"

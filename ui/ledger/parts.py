@@ -22,6 +22,7 @@ def words_label(words: str, name: str = "", wraps: bool = True) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(words)
     label.setWordWrap(wraps)
+    label.setIndent(0)  # a border would move the words else
     return label
 
 
@@ -100,6 +101,7 @@ class PressedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(words)
         self.setWordWrap(True)
+        self.setIndent(0)
         if takes_keys:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)

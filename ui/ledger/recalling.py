@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from checklist.errors import UndoUnknown
 from checklist.event import Event
 from checklist.fields import ENTRY, EVIDENCE, REVIEW, STATUS, STEP
 from checklist.journal import Journal
@@ -34,6 +35,15 @@ def deed_words(events: Iterable[Event], title_of: Callable[[str], str]) -> str:
         return f"{len(subjects)} 项的“{field_label(first.field)}”"
     title = _short(title_of(first.subject) or _title_told(done))
     return f"{title} · {_field_words(first)}" if title else _field_words(first)
+
+
+def told(journal: Journal, find: Callable[[Journal], str], title_of: Callable[[str], str]) -> str:
+    """What would be taken back or done again with the action found; nothing where none is."""
+    try:
+        deed = find(journal)
+    except UndoUnknown:
+        return ""
+    return deed_words(journal.action(recalled(journal).meant(deed)), title_of)
 
 
 def subjects_of(events: Iterable[Event]) -> frozenset[str]:

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 from checklist.actions import Edit, edit
 from checklist.conflicts import Conflict
 from checklist.errors import ChecklistError
-from checklist.event import Event
 from checklist.fields import REASON, STATUS, STEP
 from checklist.history import HistoryRow
 from checklist.journal import Journal
@@ -28,7 +27,8 @@ from checklist.undo import last_to_redo, last_to_undo
 from content.duty import Duty
 from content.library import Library
 from content.validity import today
-from ui.ledger.recalling import Recalled, deed_words, recalled, removed, subjects_of
+from ui.ledger.known_names import known_names
+from ui.ledger.recalling import Recalled, recalled, removed, subjects_of, told
 from ui.messages import sentence
 
 NOT_OPEN = "本县记录还没有打开，不能勾选。请看窗口上方的说明。"
@@ -48,6 +48,7 @@ class ChecklistSession(QObject):
     changed = Signal(object)  # frozenset of subjects
     refused = Signal(str)
     said = Signal(str)
+    closing = Signal()  # the record is still open: what was typed can be handed over
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,8 +81,7 @@ class ChecklistSession(QObject):
     def statuses(self) -> dict[str, Status]:
         return {duty: progress.status for duty, progress in self._progress.items()}
 
-    @property
-    def profile(self) -> CountyProfile:
+    def read_profile(self) -> CountyProfile:
         return read_profile(self._state)
 
     @property
@@ -93,16 +93,9 @@ class ChecklistSession(QObject):
     def day(self) -> date:
         return self._record.journal.today().date() if self._record is not None else today()
 
-    @property
-    def units(self) -> tuple[str, ...]:
-        """Known by name, to be offered: from the county's profile, then from earlier entries."""
-        named = (unit for known in self._progress.values() for unit in (known.lead, *known.supporting))
-        return tuple(dict.fromkeys(unit for unit in (*self.profile.units, *named) if unit))
-
-    @property
-    def people(self) -> tuple[str, ...]:
-        named = (known.person for known in self._progress.values())
-        return tuple(dict.fromkeys(name for name in (*(one.name for one in self.profile.people), *named) if name))
+    def offers(self) -> dict[str, tuple[str, ...]]:
+        """Known by name, to be offered while typing."""
+        return known_names(self.read_profile(), self._progress.values())
 
     def flags(self, duty: str) -> frozenset[Flag]:
         """What is the matter with a duty today."""
@@ -122,11 +115,12 @@ class ChecklistSession(QObject):
         known = self._duties.get(subject) or self._own.get(subject)
         return known.title if known else ""
 
+    # what the record says of a duty
+
     def history(self, duty: str) -> tuple[HistoryRow, ...]:
         return self._record.history(duty) if self._record is not None else ()
 
     def recalled(self) -> Recalled:
-        """The actions that are taken back."""
         return recalled(self._record.journal) if self._record is not None else Recalled()
 
     def conflicts(self, duty: str) -> tuple[Conflict, ...]:
@@ -172,6 +166,7 @@ class ChecklistSession(QObject):
 
     def close(self) -> None:
         if self._record is not None:
+            self.closing.emit()
             self._record.close()
             self._record = None
 
@@ -225,10 +220,10 @@ class ChecklistSession(QObject):
 
     def what_undo(self) -> str:
         """What Ctrl+Z would take back, in words; nothing where there is nothing."""
-        return self._what(last_to_undo)
+        return told(self._record.journal, last_to_undo, self.title) if self._record is not None else ""
 
     def what_redo(self) -> str:
-        return self._what(last_to_redo)
+        return told(self._record.journal, last_to_redo, self.title) if self._record is not None else ""
 
     def undo(self) -> None:
         """Take back the latest action of this device, of whatever kind."""
@@ -255,8 +250,7 @@ class ChecklistSession(QObject):
             action(self._record)
         except ChecklistError as error:
             return sentence(error)
-        touched = frozenset(subjects)
-        self._tell(touched)
+        self._tell(frozenset(subjects))
         return ""
 
     def hear(self, subjects: Iterable[str]) -> None:
@@ -292,24 +286,13 @@ class ChecklistSession(QObject):
             self._own = known
             self.own_changed.emit()
 
-    def _what(self, find: Callable[[Journal], str]) -> str:
-        try:
-            return self._words(find(self._record.journal)) if self._record is not None else ""
-        except ChecklistError:
-            return ""
-
-    def _words(self, deed: str) -> str:
-        assert self._record is not None
-        return deed_words(self._record.journal.action(self.recalled().meant(deed)), self.title)
-
     def _take_back(self, verb: str, find: Callable[[Journal], str]) -> None:
         if self._record is None:
             self.refused.emit(NOT_OPEN)
             return
+        words = told(self._record.journal, find, self.title)
         try:
-            deed = find(self._record.journal)
-            words = self._words(deed)
-            written = self._record.undo(deed)
+            written = self._record.undo(find(self._record.journal))
         except ChecklistError as error:
             self.refused.emit(sentence(error))
             return

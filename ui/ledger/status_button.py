@@ -24,10 +24,11 @@ class StatusButton(QToolButton):
     status_chosen = Signal(object)
     result_chosen = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, steps: tuple[str, ...] = ()) -> None:
+        """`steps` are the ids of those that are counted."""
         super().__init__(parent)
         self.setObjectName("statusButton")
-        self._theme = theme
+        self._theme, self._steps = theme, steps
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
@@ -54,7 +55,9 @@ class StatusButton(QToolButton):
         self.setIcon(QIcon(status_picture(progress.status, color, self.devicePixelRatioF())))
         judged = progress.result is not Result.NOT_ASSESSED
         words = STATUS[progress.status] + (f" · {RESULT[progress.result]}" if judged else "")
-        self.setText(words)
+        if self._steps:
+            words += f" {len(progress.steps.intersection(self._steps))}/{len(self._steps)}"
+        self.setText(f" {words} ▾")
         self.setAccessibleName(f"状态：{words}")
         self.setToolTip("改状态、评价")
         self.statuses[progress.status].setChecked(True)

@@ -11,7 +11,8 @@ from checklist.own_duties import REMOVED
 from checklist.standing import Result, Status
 from content.duty import Duty, Force
 from ui.field_words import field_label
-from ui.labels import FORCE, STATUS as STATUS_WORD
+from ui.labels import FORCE
+from ui.labels import STATUS as STATUS_WORD
 from ui.ledger_words import RESULT as RESULT_WORD
 
 NOTHING = "（空）"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
+from checklist.actions import new_entry, put_entry
 from content.library import Library
 from ui.actions import Command
 from ui.ledger.session import ChecklistSession
-from ui.presenting.slides import clause_slides, programmes
-from ui.presenting.view import PresentationView
 from ui.reading.reader_view import ReaderView
+
+if TYPE_CHECKING:
+    from ui.presenting.view import PresentationView
 
 
 class PresentingGuide(QObject):
@@ -27,6 +31,8 @@ class PresentingGuide(QObject):
 
     def start(self) -> None:
         """A clause a screen, beginning with the one in view; C offers duties instead."""
+        from ui.presenting.slides import clause_slides, programmes  # not before it is asked for
+
         document = self._library.document(self._reader.document_id)
         slides = clause_slides(document)
         order = [document.order[slide.clause] for slide in slides]
@@ -39,11 +45,13 @@ class PresentingGuide(QObject):
         view.showFullScreen()
 
     def _view(self) -> PresentationView:
+        from ui.presenting.view import PresentationView
+
         if self.view is None:
             self.view = view = PresentationView(self._reader.theme)
             view.step_toggled.connect(self._session.set_step)
             view.done_toggled.connect(self._session.set_done)
-            view.entry_requested.connect(self._session.add_entry)
+            view.entry_requested.connect(self._add_entry)
             view.place_requested.connect(self.place_requested)
             view.closed.connect(view.hide)
             self._session.progress_changed.connect(view.show_progress)
@@ -51,3 +59,10 @@ class PresentingGuide(QObject):
             self.destroyed.connect(view.deleteLater)
         self.view.set_theme(self._reader.theme)
         return self.view
+
+    def _add_entry(self, duty: str, text: str) -> None:
+        """What was said in the meeting, under today."""
+        entry, basis = new_entry(self._session.day, text), self._session.basis(duty)
+        refusal = self._session.act((duty,), lambda record: put_entry(record, duty, entry, basis))
+        if self.view is not None and refusal:
+            self.view.say(refusal)

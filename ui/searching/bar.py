@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 WIDTH = 340
 HELP = """空格：同时含有；"…"：逐字；-词：不含；OR：任一
-文件:60号　单位:科技厅　年份:2018　力度:必须　类型:正文/事项/编注
+文件:60号　单位:科技厅　年份:2018　力度:必须　类型:正文/事项/编注/我的批注
 拼音、拼音首字母、简称、文号都可以直接输入"""
 
 
@@ -32,8 +32,7 @@ class SearchBar(QLineEdit):
 
     def toggle_word(self, word: str, is_on: bool) -> None:
         """Put a filter into the query, in place of another of its kind, or take it out."""
-        kind = word.partition(":")[0] + ":"
-        others = [one for one in self.text().split() if not one.startswith(kind)]
+        others = [one for one in self.text().split() if _kind_of(one) != _kind_of(word)]
         self.setText(" ".join([*others, word] if is_on else others))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -43,3 +42,9 @@ class SearchBar(QLineEdit):
             self.list_requested.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _kind_of(word: str) -> str:
+    """文件 of 文件:60号, with either colon; the word itself where it is no filter."""
+    name, colon, _ = word.replace("：", ":").partition(":")
+    return name + colon if colon else word

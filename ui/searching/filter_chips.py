@@ -9,10 +9,10 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from search.hit import DUTY, NOTE, TEXT, Hit
+from search.hit import ANNOTATION, DUTY, NOTE, TEXT, Hit
 from ui.flow_layout import FlowLayout
 
-_WHERE = {TEXT: "正文", DUTY: "事项", NOTE: "编注"}
+_WHERE = {TEXT: "正文", DUTY: "事项", NOTE: "编注", ANNOTATION: "我的批注"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,9 @@ class Chip:
 
 def chips_for(query: str, hits: tuple[Hit, ...], titles: dict[str, str]) -> tuple[Chip, ...]:
     """Filters that would narrow these hits, and those the query has."""
-    tokens = [word for word in query.split() if word.partition(":")[0] in ("文件", "类型")]
-    on = tuple(Chip(token, f"{token.partition(':')[2]} ✕", True) for token in tokens)
+    from search.query import filters_in  # with the whole room behind it: not before the first paint
+
+    on = tuple(Chip(token, f"{value} ✕", True) for token, _, value in filters_in(query))
     docs = Counter(hit.doc for hit in hits)
     kinds = Counter(hit.where for hit in hits if hit.where in _WHERE)
     names = {doc: titles[doc].rpartition("〕")[2] for doc in docs}

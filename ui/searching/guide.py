@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel
 
-from search.hit import NOTE, Answer
+from search.hit import ANNOTATION, NOTE, Answer
 from ui.desk import Desk
 from ui.reading.layers import Span, match_paints
 from ui.reading.marked_scroll_bar import ScrollMark
@@ -16,9 +16,10 @@ from ui.searching.tour import Stop
 
 
 class SearchGuide(QObject):
-    """Takes a person from a query to hits, and from place to place; asks the window for another document."""
+    """Takes a person from a query to hits, and from place to place; asks the window for what it cannot show itself."""
 
     document_requested = Signal(str)
+    annotation_requested = Signal(str)
     said = Signal(str)
 
     def __init__(self, desk: Desk, session: SearchSession, memory: SearchMemory, parent: QObject) -> None:
@@ -27,6 +28,9 @@ class SearchGuide(QObject):
         self._reader, self._panel = desk.reader, desk.search_panel
         self.bar = SearchBar()
         self.counter = QLabel()
+        self._marking = QTimer(self)  # after the hit list is painted, and once where keys come fast
+        self._marking.setSingleShot(True)
+        self._marking.timeout.connect(self._mark)
         self.bar.query_changed.connect(session.search)
         self.bar.landing_requested.connect(self._land)
         self.bar.list_requested.connect(self._panel.tree.setFocus)
@@ -63,7 +67,7 @@ class SearchGuide(QObject):
         self._panel.show_answer(query, answer, elsewhere)
         self._session.set_order(self._panel.hits())
         self._desk.show_hits()
-        self._mark()
+        self._marking.start()
 
     def _show_refusal(self, words: str) -> None:
         self._panel.show_refusal(words)
@@ -83,6 +87,8 @@ class SearchGuide(QObject):
             self._reader.go_to(stop.hit.clause)
         if stop.hit.where == NOTE:
             self._desk.duty_panel.focus_note(stop.hit.excerpt.partition("：")[0])
+        if stop.hit.where == ANNOTATION:
+            self.annotation_requested.emit(stop.hit.id)
 
     def _mark_again(self) -> None:
         """Another page: its found places, without moving."""
@@ -97,6 +103,7 @@ class SearchGuide(QObject):
 
     def _mark(self, stop: Stop | None = None) -> None:
         """Mark the found places of the open document, and say which of all the reader is at."""
+        self._marking.stop()
         tour, current = self._session.tour, stop.match if stop else None
         self._paint(current)
         if current is not None:

@@ -6,14 +6,14 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSize
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from search.hit import DOCUMENT, DUTY, NOTE, Hit
+from search.hit import ANNOTATION, DOCUMENT, DUTY, NOTE, Hit
 from ui.reading.counted_row import COUNT_ROLE, paint_counted_row, paint_ground
 from ui.searching.hit_model import HIT_ROLE
 from ui.theme import Theme
 
 _PADDING = 8
 _MOST_LINES = 4
-_WHERE = {DUTY: "【事项】", NOTE: "【编注】", DOCUMENT: "【文件】"}
+_WHERE = {DUTY: "【事项】", NOTE: "【编注】", ANNOTATION: "【我的批注】", DOCUMENT: "【文件】"}
 
 
 class HitDelegate(QStyledItemDelegate):

@@ -14,8 +14,7 @@ HIT_ROLE = Qt.ItemDataRole.UserRole
 
 Index = QModelIndex | QPersistentModelIndex
 
-# Every row has to be laid out before one is painted: at first about as many as a window shows; the view asks for more
-# where there is room for them or they are scrolled to.
+# Every row has to be laid out before one is painted, so hits come to the view a few at a time.
 _AT_ONCE = 10
 
 
@@ -47,7 +46,8 @@ def group_hits(hits: tuple[Hit, ...], titles: dict[str, str]) -> tuple[HitGroup,
 class HitModel(QAbstractItemModel):
     """Two levels: groups, hits. A hit's internal id is its group's row plus one; a group's is zero.
 
-    The first hits are there at once, the others when the view asks for more or one of them is asked for.
+    The first hits are there at once, others when they are asked for. Qt's own way of fetching more asks for all of a
+    group while its title is in sight.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -74,24 +74,27 @@ class HitModel(QAbstractItemModel):
             if hit in group.hits:
                 row = group.hits.index(hit)
                 while at >= len(self._shown) or row >= self._shown[at]:
-                    self.fetchMore(QModelIndex())
+                    self.show_more()
                 return self.createIndex(row, 0, at + 1)
         return QModelIndex()
 
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and sum(self._shown) < sum(len(group.hits) for group in self._groups)
+    @property
+    def has_more(self) -> bool:
+        return sum(self._shown) < sum(len(group.hits) for group in self._groups)
 
-    def fetchMore(self, parent: Index) -> None:
-        """The rest of the last group that is there; where it is complete, the next group."""
+    def show_more(self) -> None:
+        """Some more of the last group that is there; where it is complete, of the next one."""
         last = len(self._shown) - 1
-        if not self.canFetchMore(parent):
+        if not self.has_more:
             return
-        if self._shown[last] < len(self._groups[last].hits):
-            self.beginInsertRows(self.index(last, 0), self._shown[last], len(self._groups[last].hits) - 1)
-            self._shown[last] = len(self._groups[last].hits)
+        held = len(self._groups[last].hits)
+        if self._shown[last] < held:
+            end = min(held, self._shown[last] + _AT_ONCE)
+            self.beginInsertRows(self.index(last, 0), self._shown[last], end - 1)
+            self._shown[last] = end
         else:
             self.beginInsertRows(QModelIndex(), last + 1, last + 1)
-            self._shown.append(len(self._groups[last + 1].hits))
+            self._shown.append(min(_AT_ONCE, len(self._groups[last + 1].hits)))
         self.endInsertRows()
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008

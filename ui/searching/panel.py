@@ -7,7 +7,7 @@ from html import escape
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QStackedLayout, QTreeView, QVBoxLayout, QWidget
 
-from search.hit import DOCUMENT, TEXT, Answer, Hit
+from search.hit import ANNOTATION, DOCUMENT, DUTY, NOTE, TEXT, Answer, Hit
 from ui.searching.bar import HELP
 from ui.searching.filter_chips import FilterChips, chips_for
 from ui.searching.hit_delegate import HitDelegate
@@ -21,6 +21,7 @@ _KINDS = {
     "pinyin": "拼音",
     "loose": "相近",
 }
+_BESIDE = {NOTE: "编注和事项", DUTY: "编注和事项", ANNOTATION: "我的批注"}
 
 
 class SearchPanel(QWidget):
@@ -46,6 +47,7 @@ class SearchPanel(QWidget):
         self.chips.toggled.connect(self.filter_toggled)
         self.tree = self._build_tree()
         self._model.rowsInserted.connect(self._expand)
+        self.tree.verticalScrollBar().valueChanged.connect(self._fill)
         self._delegate = HitDelegate(theme, self.tree)
         self.tree.setItemDelegate(self._delegate)
         self.empty = QLabel()
@@ -84,6 +86,7 @@ class SearchPanel(QWidget):
         self.chips.show_chips(chips_for(query, hits, self._titles))
         self.empty.setText(_nothing(query, elsewhere))
         self._stack.setCurrentWidget(self.tree if hits else self.empty)
+        self._fill()
 
     def show_refusal(self, words: str) -> None:
         """Show why a query cannot be searched."""
@@ -119,6 +122,13 @@ class SearchPanel(QWidget):
         tree.activated.connect(self._on_chosen)
         return tree
 
+    def _fill(self) -> None:
+        """More hits while the list ends in sight."""
+        bar = self.tree.verticalScrollBar()
+        while self._model.has_more and bar.value() >= bar.maximum():
+            self._model.show_more()
+            self.tree.doItemsLayout()
+
     def _expand(self, parent: QModelIndex, first: int, last: int) -> None:
         if not parent.isValid():
             for row in range(first, last + 1):
@@ -131,7 +141,7 @@ class SearchPanel(QWidget):
 
 
 def _summary(query: str, hits: tuple[Hit, ...]) -> str:
-    names = [_KINDS[hit.kind] if hit.where in (TEXT, DOCUMENT) else "编注和事项" for hit in hits]
+    names = [_KINDS[hit.kind] if hit.where in (TEXT, DOCUMENT) else _BESIDE[hit.where] for hit in hits]
     counted = "，".join(f"{name} {names.count(name)} 条" for name in dict.fromkeys(names))
     return f"“{query}”：{counted}" if hits else "检索结果"
 

@@ -30,7 +30,8 @@ class SearchSession(QObject):
         super().__init__(parent)
         self._index: SearchIndex | None = None
         self._query = ""
-        self.tour = SearchTour(())
+        self._order: tuple[Hit, ...] = ()
+        self._tour: SearchTour | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -54,25 +55,32 @@ class SearchSession(QObject):
         try:
             answer = self._index.answer(query, limit=0)
         except QueryEmpty:
-            self.tour = SearchTour(())
+            self.set_order(())
             self.cleared.emit()
         except SearchError as error:
-            self.tour = SearchTour(())
+            self.set_order(())
             self.refused.emit(sentence(error))
         else:
             self.found.emit(query, answer, 0 if answer.hits else self._elsewhere(query))
 
     def _elsewhere(self, query: str) -> int:
         """How many hits the query has without its filters."""
-        from search.query import FILTERS  # with the whole room behind it: not before the first paint
+        from search.query import without_filters  # with the whole room behind it: not before the first paint
 
         assert self._index is not None
-        bare = " ".join(word for word in query.split() if word.partition(":")[0] not in FILTERS)
-        return len(self._index.answer(bare, limit=0).hits) if bare and bare != query else 0
+        bare = without_filters(query)
+        return self._index.answer(bare, limit=0).total if bare and bare != query else 0
 
     def set_order(self, hits: tuple[Hit, ...]) -> None:
         """The hits in the order shown: the order of the tour."""
-        self.tour = SearchTour(hits)
+        self._order, self._tour = hits, None
+
+    @property
+    def tour(self) -> SearchTour:
+        """Through everything that was found; made when it is first asked for."""
+        if self._tour is None:
+            self._tour = SearchTour(self._order)
+        return self._tour
 
     def land(self, hit: Hit) -> None:
         """Go to the first place of a hit."""
