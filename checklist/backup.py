@@ -2,88 +2,121 @@
 
 from __future__ import annotations
 
+import itertools
+import os
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import apsw
 
-from checklist.connection import check_pages, checksum_vfs, in_our_terms
+from checklist.connection import checksum_vfs, in_our_terms
+from checklist.copies import FOLDER as FOLDER
+from checklist.copies import Occasion, copies, names
+from checklist.copy_reading import Gist, check_chain, device_of, gist, opened_copy
 from checklist.errors import BackupFailed, RecordError
-from checklist.files import make_folder, put_in_place
+from checklist.files import make_folder, put_where_none_is
 
-FOLDER = "backups"
 _TAIL = ".tmp"
+_PAGES = 512  # copied at a time: two megabytes, then whoever waits for the record may write
+_turns = itertools.count(1)
 
 
-def make_backup(database: apsw.Connection, path: Path) -> Path:
-    """Copy the open record at `path` into backups/ beside it, named by time; gives the path of the copy.
+@dataclass(frozen=True)
+class Source:
+    """An open record; `lock` is held while its connection is used."""
 
-    Raises BackupFailed; nothing half-made is left under a backup's name.
+    database: apsw.Connection
+    path: Path
+    lock: AbstractContextManager[object] = field(default_factory=nullcontext)
+
+
+def make_backup(source: Source, occasion: Occasion) -> Path:
+    """Copy an open record into backups/ beside it, named by number, time and device; gives the path of the copy.
+
+    Others may write to the record meanwhile. Raises BackupFailed; nothing half-made is left under a backup's name.
     """
-    temporary = path.parent / FOLDER / f"{path.stem}{_TAIL}"
+    temporary = source.path.parent / FOLDER / f"{source.path.stem}-{os.getpid()}-{next(_turns)}{_TAIL}"
     try:
-        return in_our_terms(path, partial(_make, database, path, temporary))
+        return in_our_terms(source.path, partial(_make, source, temporary, occasion))
     except RecordError as error:
-        raise BackupFailed(path, error.reason) from error
+        raise BackupFailed(source.path, error.reason) from error
+    except apsw.ConnectionClosedError as error:
+        raise BackupFailed(source.path, "closed meanwhile") from error
     finally:
         _clear(temporary)
 
 
 def backups(folder: Path) -> tuple[Path, ...]:
     """The backups of the record in `folder`, newest first."""
-    return tuple(sorted((folder / FOLDER).glob("*.db"), reverse=True))
+    return tuple(one.path for one in copies(folder))
 
 
-def _make(database: apsw.Connection, path: Path, temporary: Path) -> Path:
+def place_copy(temporary: Path, folder: Path, stem: str, tail: tuple[Occasion, str]) -> Path:
+    """Give a checked copy the next free name in backups/ of `folder`; what stands there stays. Raises OSError."""
+    for target in names(folder, stem, datetime.now().astimezone(), tail):
+        try:
+            put_where_none_is(temporary, target)
+        except FileExistsError:  # made by another since we looked
+            continue
+        return target
+    raise FileExistsError(str(folder))
+
+
+def _make(source: Source, temporary: Path, occasion: Occasion) -> Path:
     make_folder(temporary.parent)
-    temporary.unlink(missing_ok=True)
-    _copy(database, temporary)
-    _check(database, temporary)
-    target = _free_name(temporary.parent, path.stem)
-    put_in_place(temporary, target)
-    return target
+    _clear_strays(temporary.parent)
+    said = _copy(source, temporary)
+    device = _check(temporary, said)
+    return place_copy(temporary, source.path.parent, source.path.stem, (occasion, device))
 
 
-def _copy(database: apsw.Connection, temporary: Path) -> None:
+def _copy(source: Source, temporary: Path) -> Gist:
+    """Copy all pages; gives what the record said when the last one was copied."""
     copy = apsw.Connection(str(temporary), vfs=checksum_vfs())
     try:
-        pages = copy.backup("main", database, "main")
-        try:
-            pages.step()
-        finally:
-            pages.finish()
+        said = _transfer(source, copy)
         copy.pragma("journal_mode", "delete")  # one file, nothing beside it
     finally:
         copy.close()
+    return said
 
 
-def _check(database: apsw.Connection, temporary: Path) -> None:
-    """Open the copy as a stranger and hold it against the record."""
-    copy = apsw.Connection(str(temporary), flags=apsw.SQLITE_OPEN_READONLY, vfs=checksum_vfs())
+def _transfer(source: Source, copy: apsw.Connection) -> Gist:
+    """A few pages at a time; SQLite brings into the copy what is written to pages already copied."""
+    with source.lock:
+        source.database.total_changes()  # raises ConnectionClosedError; backup() would raise ValueError
+        pages = copy.backup("main", source.database, "main")
     try:
-        check_pages(temporary, copy)
-        if _gist(copy) != _gist(database):
-            raise BackupFailed(temporary, "the copy does not say what the record says")
+        while True:
+            with source.lock:
+                if pages.step(_PAGES):
+                    return gist(source.database)
     finally:
-        copy.close()
+        with source.lock:
+            pages.close(True)
 
 
-def _gist(database: apsw.Connection) -> tuple[object, ...]:
-    """Identity, version, number of events, and the head of each device's chain."""
-    chains = "SELECT device, max(seq), hash, count(*) FROM event GROUP BY device ORDER BY device"
-    return database.pragma("application_id"), database.pragma("user_version"), list(database.execute(chains))
+def _check(temporary: Path, said: Gist) -> str:
+    """Open the copy as a stranger, follow its chain and hold it against the record; gives its device."""
+    with opened_copy(temporary) as copy:
+        if gist(copy) != said:
+            raise BackupFailed(temporary, "the copy does not say what the record says")
+        check_chain(temporary, copy)
+        return device_of(copy)
 
 
-def _free_name(folder: Path, stem: str) -> Path:
-    """By the time of day; a second backup within the same second gets a number."""
-    base = f"{stem}-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
-    names = (f"{base}.db", *(f"{base}-{n}.db" for n in range(2, 1000)))
-    return next(folder / name for name in names if not (folder / name).exists())
+def _clear_strays(folder: Path) -> None:
+    """Half-made copies of a program that was killed: the record was its alone, and now is ours."""
+    for path in folder.glob(f"*{_TAIL}"):
+        if f"-{os.getpid()}-" not in path.name:
+            _clear(path)
 
 
 def _clear(temporary: Path) -> None:
-    """Best effort: what is left is overwritten by the next backup."""
+    """Best effort: what is left is cleared away by the next backup."""
     try:
         temporary.unlink(missing_ok=True)
     except OSError:

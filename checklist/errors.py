@@ -34,12 +34,24 @@ class RecordDamaged(RecordError):
     """The record fails its own checks; it is left as it is."""
 
 
+class RecordMissing(RecordError):
+    """There was a record in this place and it is gone; an empty one is not made in its stead without asking."""
+
+
 class RecordUnwritable(RecordError):
     """The record, or its folder, cannot be written: read-only, no permission, or the disk is full."""
 
 
 class BackupFailed(RecordError):
     """A backup could not be made, or the copy did not pass its checks; the record is as it was."""
+
+
+class PlaceTaken(RecordError):
+    """In the folder that the record was to go to there is one already, or it lies within the record's own."""
+
+
+class CopyFailed(RecordError):
+    """A copy could not be made, or did not come out as its original; the original is as it was."""
 
 
 class EvidenceTooLarge(ChecklistError):

@@ -13,9 +13,11 @@ from typing import TypeVar
 
 import apsw
 
-from checklist.backup import make_backup
+from checklist.backup import Source, make_backup
 from checklist.chain import Stub, first_break, heads
 from checklist.connection import in_our_terms, transaction
+from checklist.copies import Occasion
+from checklist.copy_reading import Gist, gist
 from checklist.errors import RecordDamaged
 from checklist.event import COLUMNS, as_json, row_of, sealed
 from checklist.event import Change as Change
@@ -121,10 +123,13 @@ class Journal:
         if broken is not None:
             raise RecordDamaged(self.path, f"event {broken.seq} of device {broken.device[:8]}")
 
-    def backup(self) -> Path:
-        """A checked copy in backups/ beside the record. Raises BackupFailed."""
-        with self.lock:
-            return make_backup(self._database, self.path)
+    def backup(self, occasion: Occasion = Occasion.ASKED) -> Path:
+        """A checked copy in backups/ beside the record, which can be written to meanwhile. Raises BackupFailed."""
+        return make_backup(Source(self._database, self.path, self.lock), occasion)
+
+    def gist(self) -> Gist:
+        """What a backup is held against: identity, version, and the length and head of each device's chain."""
+        return self._alone(partial(gist, self._database))
 
     def renew_device(self) -> None:
         """Go on as a new device: for a record that was copied or restored, whose old chain may go on elsewhere."""

@@ -83,6 +83,7 @@ class LedgerFilter:
     text: str = ""
 
     def holds(self, row: LedgerRow) -> bool:
+        text = self.text.strip().casefold()
         return (
             (not self.documents or row.document in self.documents)
             and (not self.chapters or row.chapter in self.chapters)
@@ -91,7 +92,7 @@ class LedgerFilter:
             and (not self.statuses or row.status in self.statuses)
             and self.flags <= row.flags
             and self.without.isdisjoint(row.flags)
-            and self.text.strip().casefold() in _words(row)
+            and (not text or text in _words(row))
         )
 
 
@@ -109,7 +110,7 @@ def rows_of(library: Library, state: State, disputed: frozenset[str], day: date)
         chapter = clause.heading[0] if clause.heading else ""
         progress, ours = state.of(duty.id), applies(duty, profile).answer
         flags = {_OURS[ours]} if ours in _OURS else set()
-        if progress.basis not in (None, clause.sha256) and not progress.is_blank:
+        if not progress.is_blank and progress.basis not in (None, clause.sha256):
             flags.add(Flag.NEEDS_REVIEW)
         yield _row(duty, progress, chapter, frozenset(flags | _flags(duty, progress, day, disputed)))
     for own in own_duties(state):

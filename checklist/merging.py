@@ -11,6 +11,7 @@ from typing import cast
 
 from checklist.chain import Stub, first_break
 from checklist.conflicts import conflicts
+from checklist.copies import Occasion
 from checklist.event import Change, Event
 from checklist.evidence import EvidenceStore
 from checklist.exchange_errors import (
@@ -100,7 +101,7 @@ def merge(record: Record, seen: ImportPreview) -> Merged:
     arrivals = _arrivals(record, parcel)
     if not (arrivals.events or seen.new_evidence):
         return Merged(None, 0, 0, None)
-    backup = record.journal.backup()
+    backup = record.journal.backup(Occasion.IMPORT)
     _take_evidence(record, parcel, seen.new_evidence)
     if not arrivals.events:
         return Merged(None, 0, len(seen.new_evidence), backup)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import apsw
 
-from checklist.backup import make_backup
+from checklist.backup import Source, make_backup
 from checklist.connection import transaction
+from checklist.copies import Occasion
 
 FIRST = """
 CREATE TABLE event (
@@ -58,7 +59,7 @@ VERSION = 1 + len(STEPS)
 def migrate(path: Path, database: apsw.Connection) -> None:
     """Bring the open record to the present version in one transaction, after a backup. Raises BackupFailed."""
     if database.pragma("user_version") < VERSION:
-        make_backup(database, path)
+        make_backup(Source(database, path), Occasion.UPGRADE)
         bring_up(database)
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
+import random
 import struct
+import time
 from pathlib import Path
 
 import apsw
 
 from checklist.connection import connect, create, in_our_terms, transaction
-from checklist.errors import ChecklistError, RecordDamaged, RecordForeign, RecordTooNew, RecordUnwritable
+from checklist.errors import ChecklistError, RecordDamaged, RecordForeign, RecordInUse, RecordTooNew, RecordUnwritable
 from checklist.files import make_folder, put_where_none_is
 from checklist.migration import FIRST, bring_up, migrate
 from checklist.migration import VERSION as VERSION
 
 APPLICATION_ID = 0x58434345
+
+_TRIES, _PAUSE = 3, (0.02, 0.1)  # seconds
 
 _HEADER = struct.Struct(">16s44xI4xI")
 _MAGIC = b"SQLite format 3\0"
@@ -28,14 +33,26 @@ def open_database(path: Path, device: str) -> apsw.Connection:
     refused is left byte for byte as it was.
     """
     if path.exists():
-        _check_header(path)
+        check_header(path)
     else:
         in_our_terms(path, functools.partial(_create, path, device))
+    return _open_alone(path)
+
+
+def _open_alone(path: Path) -> apsw.Connection:
+    """Of two that begin at the same instant each may stand in the other's way; one of them is first the next time."""
+    for _ in range(_TRIES):
+        with contextlib.suppress(RecordInUse):
+            return in_our_terms(path, functools.partial(_open, path))
+        time.sleep(random.uniform(*_PAUSE))
     return in_our_terms(path, functools.partial(_open, path))
 
 
-def _check_header(path: Path) -> None:
-    """Read identity and version from the file's first bytes, before SQLite may touch anything."""
+def check_header(path: Path) -> None:
+    """Read identity and version from the file's first bytes, before SQLite may touch anything.
+
+    Raises RecordForeign, RecordTooNew, RecordDamaged, RecordUnwritable.
+    """
     try:
         with path.open("rb") as file:
             start = file.read(_HEADER.size)
@@ -66,18 +83,27 @@ def _create(path: Path, device: str) -> None:
     make_folder(path.parent)
     fresh = path.with_suffix(f".{os.getpid()}.new")
     fresh.unlink(missing_ok=True)
-    database = create(fresh)
-    with transaction(database):
-        database.execute(FIRST)
-        database.pragma("application_id", APPLICATION_ID)
-        database.pragma("user_version", 1)
-        database.execute("INSERT INTO device VALUES (?)", (device,))
-    bring_up(database)
-    database.close()
     try:
+        _write_first(fresh, device)
         put_where_none_is(fresh, path)
     except FileExistsError:
-        fresh.unlink()
+        return
+    finally:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def _write_first(fresh: Path, device: str) -> None:
+    database = create(fresh)
+    try:
+        with transaction(database):
+            database.execute(FIRST)
+            database.pragma("application_id", APPLICATION_ID)
+            database.pragma("user_version", 1)
+            database.execute("INSERT INTO device VALUES (?)", (device,))
+        bring_up(database)
+    finally:
+        database.close()
 
 
 def _open(path: Path) -> apsw.Connection:

@@ -175,12 +175,18 @@ def test_requirements_are_pinned_with_hashes_and_name_no_address() -> None:
         assert len(pinned) == len(re.findall(r"^[\w.-]+==[^\n]*\\\n    --hash=sha256:", text, re.MULTILINE))
 
 
+def test_every_module_says_what_it_is() -> None:
+    empty = {path.name for path in CODE if path.name == "__init__.py" and not path.read_text(encoding="utf-8")}
+    silent = [str(path) for path in CODE if not ast.get_docstring(tree(path)) and path.name not in empty]
+    assert silent == []
+
+
 def test_the_readme_maps_the_rooms() -> None:
+    """Every room and every part of one; the modules in it say themselves what they are."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for room in (*ROOMS, "packaging", "tests"):
-        for path in (ROOT / room).rglob("*.py") if room in ROOMS else (ROOT / room).glob("*.py"):
-            if path.name not in ("__init__.py", "conftest.py") and not path.name.startswith("test_"):
-                assert path.name in readme, path
+    parts = [path.parent.relative_to(ROOT) for room in ROOMS for path in (ROOT / room).rglob("__init__.py")]
+    for part in (*map(str, parts), "packaging", "tests"):
+        assert f"{part}/" in readme, part
     for name in re.findall(r"`(?:main\.py )?(documents|text|clauses|duties|search|progress|walk|check)\b", readme):
         assert name in (ROOT / "ui" / "command" / "command_line.py").read_text(encoding="utf-8")
     for picture in re.findall(r"\((tests/screens/[^)]+)\)", readme):

@@ -6,6 +6,7 @@ An answer is right when one of the expected addresses comes first. MRR: mean of 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from search.hit import Hit
 from search.index import SearchIndex
 from search.passages import guide_of, passages_of
 
-TABLE = Path(__file__).parent / "data" / "relevance.yaml"
+DATA = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True)
@@ -30,15 +31,23 @@ class Judged:
 
 
 @pytest.fixture(scope="module")
-def judged(library: Library, tmp_path_factory: pytest.TempPathFactory) -> list[Judged]:
-    index = SearchIndex(passages_of(library), guide_of(library))
+def index(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
+    made = SearchIndex(passages_of(library), guide_of(library))
     folder = tmp_path_factory.mktemp("relevance")
-    index.attach(index.load_postings(folder))
-    index.attach_sounds(index.load_sounds(folder))
-    rows = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
-    ranks = [Judged(row["kind"], row["query"], rank(index.search(row["query"]), row["expect"])) for row in rows]
-    index.close()
-    return ranks
+    made.attach(made.load_postings(folder))
+    made.attach_sounds(made.load_sounds(folder))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def judged(index: SearchIndex) -> list[Judged]:
+    return judge(index, "relevance.yaml")
+
+
+def judge(index: SearchIndex, table: str) -> list[Judged]:
+    rows = yaml.safe_load((DATA / table).read_text(encoding="utf-8"))
+    return [Judged(row["kind"], row["query"], rank(index.search(row["query"]), row["expect"])) for row in rows]
 
 
 def rank(hits: tuple[Hit, ...], expected: list[str]) -> int:
@@ -75,3 +84,13 @@ def test_each_kind_holds(judged: list[Judged]) -> None:
     figures = {kind: round(mean_reciprocal(rows), 3) for kind, rows in kinds.items()}
     print(figures)
     assert all(figure >= 0.9 for figure in figures.values()), figures
+
+
+def test_what_an_unseen_query_meets(index: SearchIndex) -> None:
+    """The first time it was asked the fresh table had MRR 0.947 and success at 3 of 0.983; nothing is tuned on it."""
+    fresh = judge(index, "relevance_fresh.yaml")
+    known = {row["query"] for row in yaml.safe_load((DATA / "relevance.yaml").read_text(encoding="utf-8"))}
+    assert len(fresh) == 60
+    assert not known & {one.query for one in fresh}
+    assert mean_reciprocal(fresh) >= 0.93
+    assert within_three(fresh) >= 0.96

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 _WORDS = ("theme", "size", "document")
+_BYTES = ("geometry", "panes", "grid")
 _LISTS = ("tabs", "places", "recent", "saved")
 
 
@@ -26,6 +27,7 @@ class Settings:
     places: tuple[str, ...] = ()
     geometry: bytes = b""
     panes: bytes = b""
+    grid: bytes = b""
     recent: tuple[str, ...] = ()
     saved: tuple[str, ...] = ()
 
@@ -34,7 +36,7 @@ def read_settings(folder: Path) -> Settings:
     stored, default = _file(folder), Settings()
     words = {key: str(stored.value(key, getattr(default, key))) for key in _WORDS}
     lists = {key: _words(stored, key) for key in _LISTS}
-    return Settings(**words, **lists, geometry=_bytes(stored, "geometry"), panes=_bytes(stored, "panes"))  # type: ignore[arg-type]
+    return Settings(**words, **lists, **{key: _bytes(stored, key) for key in _BYTES})  # type: ignore[arg-type]
 
 
 def write_settings(folder: Path, settings: Settings) -> None:
@@ -44,8 +46,8 @@ def write_settings(folder: Path, settings: Settings) -> None:
         stored.setValue(key, getattr(settings, key))
     for key in _LISTS:
         stored.setValue(key, list(getattr(settings, key)))
-    stored.setValue("geometry", QByteArray(settings.geometry))
-    stored.setValue("panes", QByteArray(settings.panes))
+    for key in _BYTES:
+        stored.setValue(key, QByteArray(getattr(settings, key)))
     stored.sync()
 
 

@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.memory = SearchMemory(settings.recent, settings.saved, self)
         self.guide = SearchGuide(self.desk, self.search, self.memory, self)
         self.search_bar, self.counter = self.guide.bar, self.guide.counter
-        self.further = FurtherViews(library, self.look.theme, self.look.size, self)
+        self.further = FurtherViews(library, self.checklist, self.look, settings.grid, self)
         self.views = Views((View(READING, "阅读", "Ctrl+1", self._build_reading), *self.further.views()))
         self.setCentralWidget(self.views)
         self._menus = self._build_menus()
@@ -161,6 +161,8 @@ class MainWindow(QMainWindow):
         self.search.found.connect(self._show_hits)
         self.further.place_requested.connect(self._read)
         self.further.left.connect(partial(self.views.show_view, READING))
+        self.further.view_requested.connect(self.views.show_view)
+        self.further.duty_requested.connect(self._open_duty)
         self.reading.document_shown.connect(self._show_document)
         self.reading.note_requested.connect(self.ledger.show_note)
         self.reader.first_painted.connect(self._catch_up)
@@ -212,6 +214,15 @@ class MainWindow(QMainWindow):
         """Hits stand beside the text."""
         self.views.show_view(READING)
 
+    def _open_duty(self, duty_id: str) -> None:
+        """A duty at its place in the text; the county's own, which has none, as its card."""
+        duty = next((duty for duty in self._library.duties if duty.id == duty_id), None)
+        if duty is None:
+            self.ledger.open_duty(duty_id)
+        else:
+            self._read(duty.doc, duty.clause)
+            self.ledger.go_to_duty(duty_id)
+
     def _show_view(self, name: str) -> None:
         self.further.show_view(name, self.reader.document_id)
 
@@ -240,7 +251,6 @@ class MainWindow(QMainWindow):
         self.reading.follow_look()
         if self.annotating is not None:
             self.annotating.set_theme()
-        self.further.set_look(theme, size)
         self.ledger.show_clause(self.reader.clause)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -258,6 +268,7 @@ class MainWindow(QMainWindow):
             places=tuple(f"{doc}#{clause}" for doc, clause in self.reading.places.items()),
             geometry=bytes(self.saveGeometry().data()),
             panes=bytes(self.desk.saveState().data()),
+            grid=self.further.grid_state,
             recent=self.memory.recent,
             saved=self.memory.saved,
         )

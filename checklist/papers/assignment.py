@@ -24,11 +24,11 @@ from checklist.papers.words import (
 )
 
 _COLUMNS = (
-    Column("number", COLUMNS["number"], Kind.INTEGER, 6),
+    Column("number", COLUMNS["number"], Kind.INTEGER, 7),
     Column("title", COLUMNS["title"], width=17),
-    Column("quote", COLUMNS["quote"], width=40),
+    Column("quote", COLUMNS["quote"], width=39),
     Column("role", COLUMNS["role"], Kind.CHOICE, 7),
-    Column("due", COLUMNS["due"], Kind.DATE, 14),
+    Column("due", COLUMNS["due"], Kind.DATE, 16),
     Column("recurring", COLUMNS["recurring"], width=13),
 )
 _FORM_WIDTHS = (28.0, 20.0, 28.0, 20.0)

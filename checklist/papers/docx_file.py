@@ -75,9 +75,15 @@ def _found(document: Document) -> Iterator[tuple[str, ...]]:
 
     for block in document.iter_inner_content():
         if isinstance(block, WordTable):
-            yield from (tuple(cell.text for cell in row.cells) for row in block.rows)
-        elif block.text:
-            yield (block.text,)
+            for row in block._tbl.tr_lst:  # the cells of rows and tables are found anew at each asking
+                yield tuple("\n".join(map(_text, cell.p_lst)) for cell in row.tc_lst)
+        elif text := _text(block._p):
+            yield (text,)
+
+
+def _text(paragraph: Any) -> str:
+    """The library's own way asks the whole document for each run: quadratic."""
+    return "".join(str(piece) for run in paragraph.r_lst for piece in run if piece is not run.rPr)
 
 
 def _parts(paper: Paper) -> Iterator[Part]:

@@ -65,7 +65,7 @@ LEDGER_COLUMNS = (
     _column(ID, 12),
 )
 BREAKDOWN_COLUMNS = (
-    _column("number", 5, Kind.INTEGER),
+    _column("number", 7, Kind.INTEGER),
     _column("title", 22),
     _column("quote", 42),
     _column("clause", 18),

@@ -99,12 +99,16 @@ def _chapters(rows: Sequence[LedgerRow], cover: Cover) -> Iterator[Part]:
         yield Words(Look.SECTION, SECTION.format(number=chinese(number), name=_chapter_name(tally, cover)))
         aside = COUNTED_ASIDE.format(**_counts(tally)) if tally.not_applicable else ""
         yield Words(Look.BODY, COUNTED_CHAPTER.format(**_counts(tally)) + aside)
-        told = [row for row in own if row.entries or row.done_on or row.reason]
+        told = [row for row in own if _says_something(row)]
         for place, row in enumerate(told, 1):
             yield from _item(place, row)
-        silent = [row.title for row in own if row not in told]
+        silent = [row.title for row in own if not _says_something(row)]
         if silent:
             yield Words(Look.BODY, WITHOUT_ENTRY.format(count=len(silent), titles=TITLE_MARK.join(silent)))
+
+
+def _says_something(row: LedgerRow) -> bool:
+    return bool(row.entries or row.done_on or row.reason)
 
 
 def _item(number: int, row: LedgerRow) -> Iterator[Part]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from checklist.papers.sheet import Cell, Kind
 from checklist.papers.texts import clean, number
+from checklist.papers.words import DAY_TYPED
 from checklist.papers.xlsx_compare import line_ends
 
 
@@ -44,7 +45,7 @@ class TroubledCell(ValueError):
 _ESCAPED = re.compile("_x00(?:[01][0-9a-fA-F]|7[fF])_")
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(18_264, 401_769)  # the days 1950 to 2999 as a workbook numbers them
-_DAY = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
+_DAY = re.compile(DAY_TYPED)
 _PERCENT = "%"
 
 

@@ -11,11 +11,14 @@ from checklist.papers.words import DAY
 # Controls, noncharacters, and overrides that make a text read as another.
 _UNFIT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85]")
+_SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _EXACT = 15  # digits that a workbook keeps of a number
 
 
 def clean(text: str) -> str:
     """Line ends all alike, no control characters; half a character becomes U+FFFD."""
+    if not _SUSPECT.search(text):
+        return text
     if not text.isascii():
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return _UNFIT.sub("", _LINE_END.sub("\n", text))
@@ -46,9 +49,9 @@ def number(value: float) -> str:
 
 def units(text: str) -> int:
     """The length as office programs count it: UTF-16 units, two for an emoji."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le")) // 2
 
 
 def breadth(text: str) -> int:
-    """How wide a line is in Latin characters; a hanzi takes two."""
-    return sum(1 if char < "\u0300" else 2 for char in text)
+    """How wide a line is in Latin characters; whatever is not ASCII takes two, as a hanzi does."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))

@@ -51,6 +51,7 @@ FORCE: Mapping[Force, str] = MappingProxyType(
 )
 DAY = "{year}年{month}月{day}日"
 DAY_FORMAT = "yyyy-mm-dd"
+DAY_TYPED = r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?|(\d{4})(\d{2})(\d{2})"
 LIST_MARK, TITLE_MARK = "、", "；"
 OWN = "本地事项"
 NOT_NAMED = "未明确"

@@ -40,7 +40,7 @@ def fit(sheet: Sheet) -> tuple[Sheet, tuple[Cut, ...]]:
 
 def shorten(text: str) -> str:
     """A text that a cell holds: cut where it is too long, with the number of characters that are missing."""
-    if units(text) <= LONGEST:
+    if 2 * len(text) <= LONGEST or units(text) <= LONGEST:
         return text
     kept = LONGEST - units(CUT.format(count=len(text)))
     head = text.encode("utf-16-le")[: 2 * kept].decode("utf-16-le", "ignore")

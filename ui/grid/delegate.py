@@ -7,7 +7,15 @@ from typing import Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from checklist.ledger import Flag, LedgerRow
 from checklist.standing import Status
@@ -41,6 +49,7 @@ class CellDelegate(QStyledItemDelegate):
         drawn, entry = cast("Any", option), index.data(ENTRY_ROLE)
         if not isinstance(entry, LedgerRow):
             return
+        drawn.state &= ~QStyle.StateFlag.State_HasFocus  # the table draws the ring around the current cell
         field = COLUMNS[index.column()].field
         ink = self._ink(entry, field)
         if ink:

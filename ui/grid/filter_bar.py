@@ -24,6 +24,7 @@ from ui.ledger_words import FLAG
 _TYPING_MS = 120
 _SEARCH_ROOM = 64  # beside the words
 _CHIP_LENGTH = 24
+_MARGINS = 14
 
 
 class FilterBar(QWidget):
@@ -70,6 +71,10 @@ class FilterBar(QWidget):
     @property
     def filter(self) -> RowFilter:
         return self._filter
+
+    def minimumSizeHint(self) -> QSize:
+        """One row: how many there are follows from the width that is given."""
+        return QSize(self.text.sizeHint().width(), self.text.sizeHint().height() + _MARGINS)
 
     def show_filter(self, choice: LedgerFilter) -> None:
         """Ask for these rows, whatever was asked for before."""

@@ -57,8 +57,15 @@ class Hand(QObject):
             self._write(edits, changed_line(len({edit.duty for edit in edits}), title))
 
     def set_not_applicable(self, rows: tuple[LedgerRow, ...], reason: str) -> None:
-        """The reason has been given."""
-        self.set_cells(rows, "status", f"{STATUS[Status.NOT_APPLICABLE]}{REASON_MARK}{reason}")
+        """The reason has been given; a row that has one keeps its own."""
+        words = STATUS[Status.NOT_APPLICABLE]
+        texts = ((row, words if row.reason else f"{words}{REASON_MARK}{reason}") for row in rows)
+        try:
+            edits = [edit for row, text in texts for edit in edits_of(row, "status", text, self._session.day)]
+        except CellRefused as error:
+            self.said.emit(error.words)
+        else:
+            self._write(edits, changed_line(len({edit.duty for edit in edits}), COLUMNS[AT["status"]].title))
 
     def clear(self, rows: Iterable[LedgerRow], fields: tuple[str, ...]) -> None:
         """Empty the cells that can be emptied; the first one that cannot is named."""

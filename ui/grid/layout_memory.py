@@ -49,10 +49,11 @@ def from_bytes(kept: bytes) -> Layout:
     if not isinstance(found, dict) or found.get("version") != _VERSION:
         return Layout()
     default = Layout()
-    hidden = frozenset(name for name in _fields(found.get("hidden")))
+    hidden = frozenset(_fields(found.get("hidden")))
+    is_sound = isinstance(found.get("hidden"), list) and len(hidden) < len(AT)
     return Layout(
         order=tuple(dict.fromkeys((*_fields(found.get("order")), *AT))),
-        hidden=hidden if len(hidden) < len(AT) else default.hidden,
+        hidden=hidden if is_sound else default.hidden,
         widths={**default.widths, **_widths(found.get("widths"))},
         lines=_lines(found.get("lines"), default.lines),
         arrangement=_arrangement(found),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from checklist.ledger import LedgerFilter, LedgerRow
@@ -209,7 +209,7 @@ class GridView(QWidget):
         self.setObjectName("gridView")
         self.setAccessibleName("台账")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -273,7 +273,3 @@ class GridView(QWidget):
         super().showEvent(event)
         if self._is_stale or self._session.day != self._day:
             self.renew()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The view itself has nothing to type into."""
-        self.table.setFocus(event.reason())

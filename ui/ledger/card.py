@@ -18,6 +18,8 @@ from ui.ledger_words import OWN_DUTY
 from ui.plain import tip
 from ui.theme import Theme
 
+_BELOW_HEAD = 1
+
 
 class DutyCard(QFrame):
     """Emits what the person asks for; shows progress only when told that it is on disk."""
@@ -38,14 +40,13 @@ class DutyCard(QFrame):
         self.boxes: dict[str, StepBox] = {}
         self._is_done = False
         self.status = StatusButton(theme, self, tuple(step.id for step in duty.steps))
-        self.reason = ReasonBar(self)
+        self._reason: ReasonBar | None = None
         self.flags = words_label("", "flags")
         self.county = words_label("", "quiet")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 12)
         layout.setSpacing(4)
         layout.addLayout(self._build_head())
-        layout.addWidget(self.reason)
         layout.addWidget(self._build_title())
         layout.addWidget(self.flags)
         self._add_asked(layout)
@@ -54,7 +55,6 @@ class DutyCard(QFrame):
         layout.addLayout(self._build_foot())
         self.status.status_chosen.connect(self._on_status)
         self.status.result_chosen.connect(self._on_result)
-        self.reason.given.connect(self._on_reason)
 
     def show_progress(self, progress: Progress, flags: frozenset[Flag] = frozenset()) -> None:
         self.status.show_progress(progress)
@@ -65,10 +65,24 @@ class DutyCard(QFrame):
         when = f"{progress.changed_at[:10]} {progress.changed_by}" if progress.changed_at else ""
         self._changed.setText(when)
         self._show(self.county, county_line(progress))
-        self.flags.setProperty("urgent", Flag.OVERDUE in flags)
         self._show(self.flags, flag_line(flags, progress))
+        is_urgent = Flag.OVERDUE in flags
+        if self.flags.property("urgent") is not is_urgent:
+            self.flags.setProperty("urgent", is_urgent)
+            self.flags.style().polish(self.flags)
         if progress.status is Status.NOT_APPLICABLE:
-            self.reason.close_bar()
+            self._close_reason()
+
+    @property
+    def reason(self) -> ReasonBar:
+        """Where the reason is typed why the duty does not apply; few cards ever need it."""
+        if self._reason is None:
+            self._reason = ReasonBar(self)
+            self._reason.given.connect(self._on_reason)
+            layout = self.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.insertWidget(_BELOW_HEAD, self._reason)
+        return self._reason
 
     def show_refusal(self, sentence: str) -> None:
         """Why the reason that is being typed was not kept."""
@@ -77,7 +91,6 @@ class DutyCard(QFrame):
     def _show(self, label: QLabel, words: str) -> None:
         label.setText(words)
         label.setVisible(bool(words))
-        label.style().polish(label)
 
     def _build_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -132,8 +145,12 @@ class DutyCard(QFrame):
         if status is Status.NOT_APPLICABLE:
             self.reason.ask()
         else:
-            self.reason.close_bar()
+            self._close_reason()
             self.status_chosen.emit(self.duty.id, status, "")
+
+    def _close_reason(self) -> None:
+        if self._reason is not None:
+            self._reason.close_bar()
 
     def _on_reason(self, reason: str) -> None:
         self.status_chosen.emit(self.duty.id, Status.NOT_APPLICABLE, reason)

@@ -13,6 +13,7 @@ from ui.reading.marks import MARK_SIZE, paint_mark
 from ui.theme import Theme
 
 OURS = "（编者建议）"
+_MARK_TO_LINE = 0.84
 
 
 def words_label(words: str, name: str = "", wraps: bool = True) -> QLabel:
@@ -48,13 +49,19 @@ def paint_status(painter: QPainter, box: QRectF, status: Status, color: QColor) 
     painter.restore()
 
 
-def status_picture(status: Status, color: str, ratio: float) -> QPixmap:
-    """The shape of a status as a picture, sharp at `ratio` device pixels a pixel."""
-    picture = QPixmap(QSize(MARK_SIZE, MARK_SIZE) * ratio)
+def mark_size(widget: QWidget) -> int:
+    """The side of a mark beside a widget's words, in pixels."""
+    return max(MARK_SIZE, round(widget.fontMetrics().height() * _MARK_TO_LINE))
+
+
+def status_picture(status: Status, color: str, beside: QWidget) -> QPixmap:
+    """The shape of a status as a picture for a widget, sharp on its screen."""
+    side, ratio = mark_size(beside), beside.devicePixelRatioF()
+    picture = QPixmap(QSize(side, side) * ratio)
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    paint_status(painter, QRectF(0, 0, MARK_SIZE, MARK_SIZE), status, QColor(color))
+    paint_status(painter, QRectF(0, 0, side, side), status, QColor(color))
     painter.end()
     return picture
 
@@ -72,14 +79,14 @@ class StepBox(QCheckBox):
         self.clicked.connect(self._on_clicked)
 
     def sizeHint(self) -> QSize:
-        return QSize(MARK_SIZE + 8, MARK_SIZE + 8)
+        return QSize(mark_size(self) + 8, mark_size(self) + 8)
 
     def hitButton(self, point: QPoint) -> bool:
         return self.rect().contains(point)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        box = QRectF(4, 4, MARK_SIZE, MARK_SIZE)
+        box = QRectF(4, 4, mark_size(self), mark_size(self))
         status = Status.DONE if self.isChecked() else Status.NOT_STARTED
         paint_mark(painter, box, status, QColor(self._theme.accent if self.isChecked() else self._theme.quiet))
         if self.hasFocus():

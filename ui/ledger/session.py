@@ -16,7 +16,7 @@ from checklist.fields import REASON, STATUS, STEP
 from checklist.history import HistoryRow
 from checklist.journal import Journal
 from checklist.ledger import Flag, rows_of
-from checklist.own_duties import OwnDuty, own_duties, put_own_duty, remove_own_duty
+from checklist.own_duties import TITLE, OwnDuty, own_duties, put_own_duty, remove_own_duty
 from checklist.profile import CountyProfile, read_profile, write_profile
 from checklist.progress import Progress, Status
 from checklist.record import Record
@@ -111,9 +111,9 @@ class ChecklistSession(QObject):
         return self._own[duty].duty if duty in self._own else self._duties[duty]
 
     def title(self, subject: str) -> str:
-        """A duty's title; nothing for what is none, or none any more."""
-        known = self._duties.get(subject) or self._own.get(subject)
-        return known.title if known else ""
+        """A duty's title, that of an own one that was withdrawn too; nothing for what is none."""
+        known = self._duties.get(subject)
+        return known.title if known else str(self._state.value(subject, TITLE) or "")
 
     # what the record says of a duty
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from checklist.progress import Progress
 from checklist.standing import Result, Status
 from ui.labels import STATUS
-from ui.ledger.parts import status_picture, words_label
+from ui.ledger.parts import mark_size, status_picture, words_label
 from ui.ledger_words import RESULT
 from ui.theme import Theme
 
@@ -31,41 +31,63 @@ class StatusButton(QToolButton):
         self._theme, self._steps = theme, steps
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._statuses: dict[Status, QAction] = {}
+        self._results: dict[Result, QAction] = {}
         menu = QMenu(self)
-        menu.addSection("状态")
-        self.statuses = {status: self._add(menu, word) for status, word in STATUS.items()}
-        menu.addSection("评价")
-        self.results = {result: self._add(menu, word) for result, word in RESULT.items()}
-        for actions in (self.statuses, self.results):
-            group = QActionGroup(menu)
-            for action in actions.values():
-                group.addAction(action)
-        for status, action in self.statuses.items():
-            action.setIcon(QIcon(status_picture(status, theme.quiet, self.devicePixelRatioF())))
-            action.triggered.connect(partial(self._on_status, status))
-        for result, action in self.results.items():
-            action.triggered.connect(partial(self._on_result, result))
+        menu.aboutToShow.connect(self._fill)
         self.setMenu(menu)
+        self.setToolTip("改状态、评价")
         self.show_progress(Progress(""))
+
+    @property
+    def statuses(self) -> dict[Status, QAction]:
+        """The lines of the menu. A pane of cards has many menus, and few are opened: filled when first asked for."""
+        self._fill()
+        return self._statuses
+
+    @property
+    def results(self) -> dict[Result, QAction]:
+        self._fill()
+        return self._results
 
     def show_progress(self, progress: Progress) -> None:
         self._progress = progress
         is_done = progress.status is Status.DONE
         color = self._theme.encourage if is_done else self._theme.text
-        self.setIcon(QIcon(status_picture(progress.status, color, self.devicePixelRatioF())))
+        self.setIcon(QIcon(status_picture(progress.status, color, self)))
+        self.setIconSize(QSize(mark_size(self), mark_size(self)))
         judged = progress.result is not Result.NOT_ASSESSED
         words = STATUS[progress.status] + (f" · {RESULT[progress.result]}" if judged else "")
         if self._steps:
             words += f" {len(progress.steps.intersection(self._steps))}/{len(self._steps)}"
         self.setText(f" {words} ▾")
         self.setAccessibleName(f"状态：{words}")
-        self.setToolTip("改状态、评价")
-        self.statuses[progress.status].setChecked(True)
-        self.results[progress.result].setChecked(True)
+        if self._statuses:
+            self._check()
 
-    def _add(self, menu: QMenu, word: str) -> QAction:
-        action = menu.addAction(word)
+    def _fill(self) -> None:
+        if self._statuses:
+            return
+        self.menu().addSection("状态")
+        statuses, results = QActionGroup(self), QActionGroup(self)
+        for status, word in STATUS.items():
+            self._statuses[status] = action = self._add(statuses, word)
+            action.setIcon(QIcon(status_picture(status, self._theme.quiet, self)))
+            action.triggered.connect(partial(self._on_status, status))
+        self.menu().addSection("评价")
+        for result, word in RESULT.items():
+            self._results[result] = action = self._add(results, word)
+            action.triggered.connect(partial(self._on_result, result))
+        self._check()
+
+    def _check(self) -> None:
+        self._statuses[self._progress.status].setChecked(True)
+        self._results[self._progress.result].setChecked(True)
+
+    def _add(self, group: QActionGroup, word: str) -> QAction:
+        action = self.menu().addAction(word)
         action.setCheckable(True)
+        group.addAction(action)
         return action
 
     def _on_status(self, status: Status, checked: bool = False) -> None:

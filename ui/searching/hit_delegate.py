@@ -38,7 +38,7 @@ class HitDelegate(QStyledItemDelegate):
             paint_counted_row(painter, option, str(index.data(COUNT_ROLE)))
             return
         paint_ground(painter, option)
-        layout = self._laid_out(hit, option.font, option.rect.width() - 2 * _PADDING)
+        layout = self._laid_out(hit, option.font, _text_width(option))
         painter.save()
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))
         layout.draw(painter, QPointF(option.rect.left() + _PADDING, option.rect.top() + _PADDING / 2))
@@ -48,8 +48,8 @@ class HitDelegate(QStyledItemDelegate):
         hit = index.data(HIT_ROLE)
         if not isinstance(hit, Hit):
             return QSize(0, option.fontMetrics.height() + 12)
-        wide = option.widget.viewport().width() - option.widget.indentation() - 2 * _PADDING
-        return QSize(0, round(self._laid_out(hit, option.font, wide).boundingRect().height()) + _PADDING)
+        height = self._laid_out(hit, option.font, _text_width(option)).boundingRect().height()
+        return QSize(0, round(height) + _PADDING)
 
     def _laid_out(self, hit: Hit, font: QFont, width: int) -> QTextLayout:
         """Kept, since a view asks for the size of a row several times before it paints it."""
@@ -83,6 +83,13 @@ class HitDelegate(QStyledItemDelegate):
         look.setBackground(QColor(self.theme.hit))
         marked.format = look
         return marked
+
+
+def _text_width(option: QStyleOptionViewItem) -> int:
+    """Room for the scroll bar is always left: were it not, every row would be laid out anew when it comes or goes."""
+    tree = option.widget
+    beside = tree.verticalScrollBar().sizeHint().width() + 2 * tree.frameWidth() + tree.indentation()
+    return int(tree.width() - beside - 2 * _PADDING)
 
 
 def _inside(hit: Hit) -> list[tuple[int, int]]:

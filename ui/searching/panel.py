@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QStackedLayout, QTreeView, QVBoxLayout, QWidget
 
 from search.hit import ANNOTATION, DOCUMENT, DUTY, NOTE, TEXT, Answer, Hit
@@ -48,6 +49,9 @@ class SearchPanel(QWidget):
         self.tree = self._build_tree()
         self._model.rowsInserted.connect(self._expand)
         self.tree.verticalScrollBar().valueChanged.connect(self._fill)
+        self._sized = QTimer(self)  # when the list has its size
+        self._sized.setSingleShot(True)
+        self._sized.timeout.connect(self._settle)
         self._delegate = HitDelegate(theme, self.tree)
         self.tree.setItemDelegate(self._delegate)
         self.empty = QLabel()
@@ -114,18 +118,29 @@ class SearchPanel(QWidget):
         tree.setRootIsDecorated(False)
         tree.setItemsExpandable(False)
         tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        # One that comes and goes with the hits changes the width, and every row would be laid out anew.
-        tree.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.setAccessibleName("检索结果")
         tree.clicked.connect(self._on_chosen)
         tree.activated.connect(self._on_chosen)
         return tree
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._sized.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sized.start()
+
+    def _settle(self) -> None:
+        """Rows as high as they are at this width, and as many as there is room for."""
+        self.tree.doItemsLayout()
+        self._fill()
+
     def _fill(self) -> None:
         """More hits while the list ends in sight."""
         bar = self.tree.verticalScrollBar()
-        while self._model.has_more and bar.value() >= bar.maximum():
+        while self._model.has_more and self.isVisible() and bar.value() >= bar.maximum():
             self._model.show_more()
             self.tree.doItemsLayout()
 

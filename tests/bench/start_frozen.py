@@ -1,0 +1,89 @@
+"""Start → window drawn, and memory, of the bundle and of the source tree, as ratios to a bare PySide6 window.
+
+All in one interleaved run on one display; the clock stops when the X server reports that the window was drawn.
+Run by path: `python tests/bench/start_frozen.py [rounds] [NAME=PROGRAM ...]`; without programs it is dist/xiance.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.append(str(ROOT / "packaging"))
+
+from screen_watch import ScreenWatch  # noqa: E402
+from start_up import proportional_set_size  # noqa: E402
+from virtual_display import virtual_display  # noqa: E402
+
+BARE = """
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+window = QMainWindow()
+window.resize(1366, 768)
+window.show()
+app.exec()
+"""
+SETTLED = 1.0  # seconds after the drawing at which memory is looked at
+Figures = tuple[float, float]
+
+
+def start(command: list[str], watch: ScreenWatch, display: str) -> Figures:
+    """Milliseconds until the window is drawn, and MiB of proportional set size a second later."""
+    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    watch.forget()
+    begun = time.monotonic()
+    child = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    try:
+        drawn = watch.wait_for_drawing()
+        time.sleep(SETTLED)
+        return (drawn - begun) * 1000, proportional_set_size(child.pid)
+    finally:
+        child.terminate()
+        child.wait()
+
+
+def programs(named: list[str], data: str) -> dict[str, list[str]]:
+    """What is compared: a bare window, the source tree, and the bundles named as NAME=PROGRAM."""
+    bundles = dict(one.split("=", 1) for one in named) or {"frozen": str(ROOT / "dist" / "xiance" / "xiance")}
+    return {
+        "bare": [sys.executable, "-c", BARE],
+        "source": [sys.executable, str(ROOT / "main.py"), "--data", f"{data}/source"],
+        **{name: [program, "--data", f"{data}/{name}"] for name, program in bundles.items()},
+    }
+
+
+def report(runs: dict[str, list[Figures]]) -> None:
+    floor = statistics.median(taken for taken, _ in runs["bare"])
+    size_of_floor = statistics.median(size for _, size in runs["bare"])
+    for name, values in runs.items():
+        times, sizes = zip(*values, strict=True)
+        middle, size = statistics.median(times), statistics.median(sizes)
+        print(
+            f"{name:12} {middle:4.0f} ms ({min(times):.0f}-{max(times):.0f}) {middle / floor:.2f}×"
+            f"   {size:.1f} MiB PSS {size / size_of_floor:.2f}×"
+        )
+
+
+def main(rounds: int, named: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as data, virtual_display() as display:
+        watch = ScreenWatch(display)
+        compared = programs(named, data)
+        for command in compared.values():
+            start(command, watch, display)
+        runs: dict[str, list[Figures]] = {name: [] for name in compared}
+        for _ in range(rounds):
+            for name, command in compared.items():
+                runs[name].append(start(command, watch, display))
+        watch.close()
+    print(f"{rounds} rounds, interleaved, Xvfb; median (min-max)")
+    report(runs)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 9, sys.argv[2:])

@@ -1,0 +1,104 @@
+"""What can be made anew, spoiled: the compiled library, the search index and sounds, the window's settings."""
+
+from __future__ import annotations
+
+import json
+import logging
+import random
+import shutil
+from pathlib import Path
+from unittest.mock import patch
+
+from content.library import Library
+from content.shelf import open_library
+from search import postings
+from search.audit import Audit
+from search.index import SearchIndex
+from search.passages import guide_of, passages_of
+from tests.faults.scratch import fresh
+from tests.faults.settings_file import made, settings_deed, settings_faults
+from tests.faults.trust import Row
+
+Answers = list[tuple[object, ...]]
+QUERIES = ("创新驱动", "孵化器 众创空间", "60号文", "zscq", "科技特派员", "知识产权质押", "谁负责考核")
+
+
+def spoil_one(files: list[Path], chance: random.Random) -> None:
+    """Turn one bit over in one of the files, or cut its end off."""
+    path = chance.choice([one for one in files if one.stat().st_size])
+    body = bytearray(path.read_bytes())
+    place = chance.randrange(len(body))
+    if chance.random() < 0.2:
+        del body[place:]
+    else:
+        body[place] ^= 1 << chance.randrange(8)
+    path.write_bytes(body)
+
+
+def library_run(home: Path, chance: random.Random, row: Row, count: int) -> None:
+    row.control = "没有校验和的同一份缓存"
+    truth = open_library(home)
+    whole = (home / "library.json").read_bytes()
+    for _ in range(count):
+        (home / "library.json").write_bytes(whole)
+        spoil_one([home / "library.json"], chance)
+        row.judge_control(_unchecked((home / "library.json").read_bytes(), whole))
+        row.judge([] if open_library(home) == truth else ["another library"])
+
+
+def _unchecked(body: bytes, whole: bytes) -> list[str]:
+    """Whether a reader without the hash would have taken other words for ours."""
+    try:
+        return ["silent"] if json.loads(body.partition(b"\n")[2]) != json.loads(whole.partition(b"\n")[2]) else []
+    except ValueError:
+        return []
+
+
+def search_run(home: Path, chance: random.Random, row: Row, count: int) -> None:
+    row.control = "不看封印、不对照原文的同一个索引"
+    logging.disable(logging.WARNING)
+    library, whole = open_library(None), fresh(home / "whole")
+    truth = _answers(library, whole)
+    for _ in range(count):
+        row.judge(_spoiled_answers(library, whole, truth, chance))
+    with patch.object(postings, "_is_sealed", _always), patch.object(Audit, "confirms", _always):
+        for _ in range(max(12, count // 4)):
+            row.judge_control(_spoiled_answers(library, whole, truth, chance, "index-*/*.seg"))
+
+
+def _spoiled_answers(
+    library: Library, whole: Path, truth: list[Answers], chance: random.Random, which: str = "**/*"
+) -> list[str]:
+    folder = fresh(whole.with_name("run"))
+    shutil.copytree(whole, folder, dirs_exist_ok=True)
+    spoil_one([path for path in folder.glob(which) if path.is_file()], chance)
+    try:
+        return [] if _answers(library, folder) == truth else ["another answer"]
+    except Exception as error:  # noqa: BLE001 (what is looked for)
+        return [f"{type(error).__name__} gets out"]
+
+
+def _always(*_: object) -> bool:
+    return True
+
+
+def _answers(library: Library, cache: Path) -> list[Answers]:
+    index = SearchIndex(passages_of(library), guide_of(library))
+    index.attach(index.load_postings(cache))
+    index.attach_sounds(index.load_sounds(cache))
+    found = [[(hit.doc, hit.clause, hit.kind, hit.marks) for hit in index.search(one, limit=0)] for one in QUERIES]
+    index.close()
+    return found
+
+
+def settings_run(home: Path, chance: random.Random, row: Row, count: int) -> None:
+    row.control = "照单全收：读出的与写入的不同"
+    settings_deed(home, 1)
+    whole = (home / "settings.ini").read_bytes()
+    for number in range(count):
+        folder = fresh(home / str(number))  # Qt keeps what it read of a path
+        (folder / "settings.ini").write_bytes(whole)
+        spoil_one([folder / "settings.ini"], chance)
+        found, faults = settings_faults(folder)
+        row.judge(faults)
+        row.judge_control(["differs"] if found != made(1) else [])

@@ -1,0 +1,78 @@
+"""The use cases that a failing disk is tried on, each with the state it begins from and the one call it is about."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+
+from checklist.record import FILE_NAME, Record
+from tests.faults.deeds import Life, furnish
+from tests.faults.diary import Tell, open_heard
+from tests.faults.scratch import GOLDEN, fresh
+
+Deed = Callable[[Life], None]
+
+
+def nothing(_: Life) -> None:
+    """Opening is all."""
+
+
+@dataclass(frozen=True, slots=True)
+class UseCase:
+    """`start` names the state it begins from: "none", "old" (version 1), "used"."""
+
+    start: str
+    deed: str = ""
+
+
+USE_CASES: Mapping[str, UseCase] = {
+    "create": UseCase("none"),
+    "open": UseCase("used"),
+    "migrate": UseCase("old"),
+    "tick": UseCase("used", "tick"),
+    "field": UseCase("used", "field"),
+    "annotation": UseCase("used", "annotation"),
+    "evidence": UseCase("used", "evidence"),
+    "import": UseCase("used", "import"),
+    "export": UseCase("used", "export"),
+    "backup": UseCase("used", "backup"),
+}
+
+
+class Stage:
+    """States made once, and copied for each run. `desk` holds what is taken in."""
+
+    def __init__(self, home: Path, seed: int) -> None:
+        self.home, self.desk, self._seed = home, home / "desk", seed
+        furnish(self.desk, seed)
+        used = fresh(home / "used")
+        record = open_heard(used, lambda _: None)
+        life = Life(record, self.desk, random.Random(seed), lambda _: None)
+        for name in ("profile", "tick", "field", "evidence", "annotation", "export", "backup", *["tick"] * 8):
+            life.do(name)
+        record.close()
+
+    def set(self, case: UseCase, folder: Path) -> Path:
+        """The folder as the use case finds it."""
+        fresh(folder)
+        if case.start == "old":
+            shutil.copyfile(GOLDEN, folder / FILE_NAME)
+        elif case.start == "used":
+            shutil.copytree(self.home / "used", folder, dirs_exist_ok=True)
+        return folder
+
+    @contextmanager
+    def opened(self, folder: Path, tell: Tell) -> Iterator[Life]:
+        """The record in use. Raises the errors of checklist.errors."""
+        record: Record = open_heard(folder, tell)
+        try:
+            yield Life(record, self.desk, random.Random(self._seed), tell)
+        finally:
+            with suppress(apsw.Error):  # closing never fails but here, where a fault in Python's VFS gets through SQLite
+                record.close()

@@ -1,0 +1,58 @@
+"""Annotating as one part of the window: made after the first paint, which does without it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from checklist.annotation_record import Annotations
+from checklist.record import Record
+from content.library import Library
+from ui.actions import Command
+from ui.annotating.guide import AnnotationGuide
+from ui.annotating.panel import AnnotationPanel
+from ui.annotating.session import AnnotationSession
+from ui.desk import Desk
+
+
+class AnnotatingPart(QObject):
+    """The session with its guide, and the list, which takes the outline's place when asked for."""
+
+    place_requested = Signal(str, str, int)
+    cite_requested = Signal(str, object)
+    said = Signal(str)
+    changed = Signal()
+
+    def __init__(self, library: Library, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.session = AnnotationSession(library, self)
+        self.panel = AnnotationPanel(desk.reader.theme, library)
+        self.guide = AnnotationGuide(desk.reader, self.panel, self.session, self)
+        desk.add_on_the_left(self.panel)
+        self.guide.place_requested.connect(self.place_requested)
+        self.guide.cite_requested.connect(self.cite_requested)
+        self.guide.said.connect(self.said)
+        self.guide.panel_requested.connect(self.toggle_panel)
+        self.session.changed.connect(self.changed)
+
+    def commands(self) -> tuple[Command | None, ...]:
+        return self.guide.commands()
+
+    def attach(self, record: Record) -> None:
+        """The record is open for reading and writing."""
+        self.session.attach(Annotations(record.journal))
+
+    def detach(self) -> None:
+        """The record is about to be closed."""
+        self.session.detach()
+
+    def set_theme(self) -> None:
+        self.guide.set_theme()
+
+    def toggle_panel(self) -> None:
+        """The list of annotations in the outline's place, or the outline again."""
+        if self._desk.left.isVisible() and self._desk.left.currentWidget() is self.panel:
+            self._desk.show_outline()
+        else:
+            self._desk.show_on_the_left(self.panel)
+            self.panel.tree.setFocus()

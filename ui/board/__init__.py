@@ -1,0 +1,1 @@
+"""总览: how the county stands, on one page."""
