@@ -38,9 +38,15 @@ def connect(path: Path) -> apsw.Connection:
         check_pages(path, database)
         _claim(path, database)
     except (apsw.Error, ChecklistError):
-        database.close()
+        close_untouched(database)
         raise
     return database
+
+
+def close_untouched(database: apsw.Connection) -> None:
+    """Close a file that is refused without writing into it what still stands beside it in its -wal."""
+    database.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+    database.close()
 
 
 def create(path: Path) -> apsw.Connection:

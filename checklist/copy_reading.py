@@ -56,12 +56,12 @@ def events_of(database: apsw.Connection) -> tuple[Event, ...]:
     return tuple(Event(*row) for row in rows)  # type: ignore[arg-type]
 
 
-def check_chain(path: Path, database: apsw.Connection) -> tuple[Event, ...]:
-    """All events, their chain followed from end to end. Raises RecordDamaged."""
+def check_chain(path: Path, database: apsw.Connection) -> tuple[tuple[Event, ...], tuple[Stub, ...]]:
+    """All events and stubs, their chain followed from end to end. Raises RecordDamaged."""
     has_stubs = database.pragma("user_version") > 1
     rows = database.execute("SELECT device, seq, prev, hash FROM stub") if has_stubs else ()
-    events = events_of(database)
-    broken = first_break(events, [Stub(*row) for row in rows])  # type: ignore[arg-type]
+    events, stubs = events_of(database), tuple(Stub(*row) for row in rows)  # type: ignore[arg-type]
+    broken = first_break(events, stubs)
     if broken is not None:
         raise RecordDamaged(path, f"event {broken.seq} of device {broken.device[:8]}")
-    return events
+    return events, stubs

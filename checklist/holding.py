@@ -67,7 +67,7 @@ def look_into(path: Path) -> Holding:
 def _look_into(path: Path) -> Holding:
     with opened_copy(path) as copy:
         _check_schema(path, copy)
-        return holding_of(check_chain(path, copy))
+        return holding_of(*check_chain(path, copy))
 
 
 def _check_schema(path: Path, copy: apsw.Connection) -> None:

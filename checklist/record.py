@@ -10,7 +10,7 @@ from pathlib import Path
 
 from checklist.chain import fingerprint
 from checklist.conflicts import Conflict, conflicts, decision, disputed
-from checklist.errors import RecordUnwritable
+from checklist.errors import RecordMissing, RecordUnwritable
 from checklist.event import Change, Event
 from checklist.fields import DECIDED, STEP
 from checklist.history import HistoryRow, history_rows
@@ -20,6 +20,7 @@ from checklist.standing import Status
 from checklist.state import State
 from checklist.status import status_changes
 from checklist.subjects import ACTION
+from checklist.traces import has_traces
 from checklist.undo import inverse, last_to_redo, last_to_undo
 
 FILE_NAME = "record.db"
@@ -133,7 +134,12 @@ def _started(any_step: bool) -> Status:
 
 
 def open_record(folder: Path, actor: str, clock: Callable[[], datetime] = now) -> Record:
-    """Open the record in `folder`, making it where there is none. Raises the errors of checklist.errors."""
+    """Open the record in `folder`, making it where there never was one.
+
+    Raises RecordMissing where there was, and the errors of checklist.schema.open_database.
+    """
+    if not (folder / FILE_NAME).exists() and has_traces(folder):
+        raise RecordMissing(folder / FILE_NAME, "gone, while its backups or files are there")
     return Record(Journal(folder / FILE_NAME, actor, clock))
 
 

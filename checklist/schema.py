@@ -12,7 +12,7 @@ from pathlib import Path
 
 import apsw
 
-from checklist.connection import connect, create, in_our_terms, transaction
+from checklist.connection import close_untouched, connect, create, in_our_terms, transaction
 from checklist.errors import ChecklistError, RecordDamaged, RecordForeign, RecordInUse, RecordTooNew, RecordUnwritable
 from checklist.files import make_folder, put_where_none_is
 from checklist.migration import FIRST, bring_up, migrate
@@ -112,6 +112,6 @@ def _open(path: Path) -> apsw.Connection:
         _check_version(path, database.pragma("user_version"))
         migrate(path, database)
     except (apsw.Error, OSError, ChecklistError):
-        database.close()
+        close_untouched(database)
         raise
     return database

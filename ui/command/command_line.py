@@ -12,8 +12,9 @@ from typing import NoReturn
 from checklist.errors import ChecklistError
 from content.errors import ContentError
 from search.errors import SearchError
-from ui.command import commands
+from ui.command import commands, ledger_commands
 from ui.command.commands import WELL, WRONG_USE
+from ui.command.ledger_arguments import add_filter
 from ui.folders import Folders
 from ui.messages import sentence
 
@@ -24,7 +25,7 @@ class _Parser(argparse.ArgumentParser):
     """Says in Chinese what is wrong with the arguments."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USE, f"参数不对（{message}）。用 main.py --help 查看用法。\n")
+        self.exit(WRONG_USE, f"参数不对（{message}）。用 {self.prog} --help 查看用法。\n")
 
 
 def parse_arguments(arguments: list[str]) -> argparse.Namespace:
@@ -43,11 +44,26 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
     search.add_argument("query", nargs="?", metavar="QUERY", help="检索词")
     search.add_argument("--limit", type=_count, default=20, metavar="N", help="最多几条，0 为全部（默认 20）")
     search.add_argument("--batch", action="store_true", help="从标准输入逐行读检索词，逐行输出 JSON")
-    _add(table, "progress", "列出事项与本县进展", commands.progress, "--json")
+    _add_ledger(table)
     walk = _add(table, "walk", "用临时记录在真实窗口中走一遍阅读、检索、打勾", commands.walk)
     walk.add_argument("folder", type=Path, metavar="DIR", help="截图存放的文件夹")
     _add(table, "check", "检查本机安装是否完好", commands.check, "--json")
     return parser.parse_args([_healed(argument) for argument in arguments])
+
+
+def _add_ledger(table: argparse._SubParsersAction[_Parser]) -> None:
+    """The commands about the county's record."""
+    add_filter(_add(table, "progress", "列出事项与本县进展", ledger_commands.progress, "--json"))
+    export = _add(table, "export", "导出台账、报送包、交换文件等", ledger_commands.export, "--json")
+    ledger_commands.add_export(export)
+    add_filter(export)
+    words = "预览同事的交换文件或填好的台账；加 --yes 才接收"
+    taking = _add(table, "import", words, ledger_commands.take_in, "--json")
+    taking.add_argument("file", type=Path, metavar="FILE", help="交换文件，或从县策导出、填好后发回的 .xlsx")
+    taking.add_argument("--yes", action="store_true", help="接收；接收前自动备份")
+    rollup = _add(table, "rollup", "把多个县的交换文件汇总成一张表", ledger_commands.rollup, "--json")
+    rollup.add_argument("files", nargs="+", type=Path, metavar="FILE", help="各县的交换文件")
+    rollup.add_argument("--out", required=True, type=Path, metavar="FILE", help="写到哪里：.xlsx，或 .csv（只有总表）")
 
 
 def run_command(options: argparse.Namespace, folders: Folders) -> int:

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import sys
 import tempfile
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
-from checklist.errors import RecordUnwritable
-from checklist.progress import Progress
-from checklist.record import FILE_NAME, open_record, read_progress
 from content.shelf import open_library
 from search.errors import SearchError
 from search.hit import Hit
 from search.index import SearchIndex
 from search.passages import guide_of, passages_of
-from ui.command.rows import Row, clause_row, document_row, duty_row, hit_row, indicator_row, progress_row, unit_row
+from ui.command.rows import Row, clause_row, document_row, duty_row, hit_row, indicator_row, unit_row
 from ui.display import display_problem
 from ui.folders import Folders
-from ui.labels import FORCE, NOT_STATED, STATUS
+from ui.labels import FORCE, NOT_STATED
 from ui.messages import sentence
 
 WELL, NO, WRONG_USE = 0, 1, 2
@@ -76,14 +72,6 @@ def _unit_line(row: Row) -> str:
     return f"{row['doc']}#{row['clause']}\t牵头：{'、'.join(leads) or NOT_STATED}\t{'、'.join(others)}"
 
 
-def progress(options: Namespace, folders: Folders) -> int:
-    library = open_library(folders.cache)
-    known = _known_progress(folders)
-    rows = [progress_row(duty, known.get(duty.id, Progress(duty.id))) for duty in library.duties]
-    _print(options, rows, lambda row: f"{row['id']}\t{STATUS[row['status']]}\t{row['title']}")
-    return WELL
-
-
 def search(options: Namespace, folders: Folders) -> int:
     library = open_library(folders.cache)
     doc = library.document(options.doc).id if options.doc else None
@@ -127,18 +115,6 @@ def check(options: Namespace, folders: Folders) -> int:
     rows: list[Row] = [{"check": one.check, "ok": one.ok, "detail": one.detail} for one in findings]
     _print(options, rows, lambda row: f"{'通过' if row['ok'] else '不通过'}　{row['check']}　{row['detail']}")
     return WELL if all(one.ok for one in findings) else NO
-
-
-def _known_progress(folders: Folders) -> Mapping[str, Progress]:
-    """What the record says; looking never makes a record."""
-    if not (folders.data / FILE_NAME).exists():
-        return {}
-    try:
-        record = open_record(folders.data, getpass.getuser())
-    except RecordUnwritable:
-        return read_progress(folders.data)
-    record.close()
-    return record.progress
 
 
 def _open_index(index: SearchIndex, folders: Folders) -> SearchIndex:

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-ASK = "这是哪个县的台账？"
-_NAME_EMS = 10
+ASK = "这是哪个县的台账？填县名"
+_NAME_EMS = 6
 
 
 class FirstStep(QFrame):
@@ -23,7 +23,7 @@ class FirstStep(QFrame):
         self.setAccessibleName(ASK)
         self.name = QLineEdit()
         self.name.setAccessibleName("县名")
-        self.name.setPlaceholderText("县名")
+        self.name.setPlaceholderText(ASK)
         self.name.setMaxLength(1000)
         self.name.setMinimumWidth(_NAME_EMS * self.fontMetrics().height())
         self.keep, self.more, self.skip = QPushButton("确定"), QPushButton("更多县情…"), QPushButton("跳过")
@@ -40,7 +40,6 @@ class FirstStep(QFrame):
         self.skip.clicked.connect(self.skipped)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(QLabel(ASK))
         row.addWidget(self.name, 1)
         for button in (self.keep, self.more, self.skip):
             row.addWidget(button)

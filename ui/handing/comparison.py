@@ -107,7 +107,7 @@ _COUNTED = {"total": "应办", "done": "已办结", "going": "推进中", "idle"
 def _forces(found: Rollup) -> Sheet:
     names = [(f"{force}/{part}", f"{FORCE[force]}{words}") for force in Force for part, words in _PARTS.items()]
     columns = (Column("county", "县（市、区）", width=16), *(Column(*name, Kind.INTEGER, 14) for name in names))
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for county in found.counties:
         tallies = {tally.key[0]: tally for tally in county.summary.by_force}
         numbers = (_pair(tallies.get(force.value)) for force in Force)
@@ -128,10 +128,10 @@ def _chapters(found: Rollup, library: Library) -> Sheet:
     tallies = [{tally.key: tally for tally in county.summary.by_chapter} for county in found.counties]
     keys = dict.fromkeys(key for known in tallies for key in known)
     columns = (Column("document", "文件", width=20), Column("chapter", "章节", width=28), *_counties(found, 12))
-    rows = [
-        (names.get(key[0], OWN_DUTY), key[1] or "（不分章节）", *(_share(known.get(key)) for known in tallies))
-        for key in keys
-    ]
+    rows: list[tuple[Cell, ...]] = []
+    for key in keys:
+        shares = (_share(known.get(key)) for known in tallies)
+        rows.append((names.get(key[0], OWN_DUTY), key[1] or "（不分章节）", *shares))
     return Sheet(CHAPTERS, "", "", columns, tuple(rows))
 
 
@@ -147,16 +147,10 @@ def _duties(found: Rollup, library: Library) -> Sheet:
         Column("document", "文件", width=20),
         Column("force", "力度", Kind.CHOICE, 10),
     )
-    rows = [
-        (
-            at,
-            duty.title,
-            names[duty.doc],
-            FORCE[duty.force],
-            *(_done(found.cell(duty.id, one)) for one in found.counties),
-        )
-        for at, duty in enumerate(library.duties, 1)
-    ]
+    rows: list[tuple[Cell, ...]] = []
+    for at, duty in enumerate(library.duties, 1):
+        done = (_done(found.cell(duty.id, one)) for one in found.counties)
+        rows.append((at, duty.title, names[duty.doc], FORCE[duty.force], *done))
     return Sheet(DUTIES, "", "", (*titles, *_counties(found, 16)), tuple(rows))
 
 

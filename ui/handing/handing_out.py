@@ -65,7 +65,7 @@ class Handed:
     events: int = 0
     files: int = 0
     missing: tuple[str, ...] = ()
-    written: Written = Written(0)
+    written: Written | None = None
 
 
 def hand_out(order: Order, report: Report) -> Handed:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from checklist.annotation_fields import COLOUR, KIND, NOTE, PLACE
 from checklist.merging import FieldPreview
-from checklist.merging import Kind as Merging
 from checklist.own_duties import TITLE
 from checklist.papers.returned_changes import ReturnedChange
 from checklist.papers.words import COLUMNS
@@ -24,20 +23,24 @@ _GROUPS = {ANNOTATION: "批注", INDICATOR: "本县实际值", PROFILE: "县情"
 
 
 class Mark(StrEnum):
-    """What becomes of a line. OVERTAKEN: the record has changed since the sheet went out."""
+    """What becomes of a line; the last two are of a sheet that came back.
+
+    OVERTAKEN: the record has changed since the sheet went out.
+    """
 
     NEW = "new"
     SAME = "same"
     OLDER = "older"
     CONFLICT = "conflict"
+    FILLED = "filled"
     OVERTAKEN = "overtaken"
 
 
 MARKS: Mapping[Mark, str] = {
     **{Mark(kind.value): words for kind, words in KIND_WORDS.items()},
+    Mark.FILLED: "采用表中",
     Mark.OVERTAKEN: "本机后来也改过",
 }
-FILED = "采用表中"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def _returned(one: ReturnedChange, duty: Duty | None) -> Line:
         one.after or NOTHING,
         "",
         f"第 {one.row} 行",
-        Mark.OVERTAKEN if one.is_overtaken else Mark.NEW,
+        Mark.OVERTAKEN if one.is_overtaken else Mark.FILLED,
     )
 
 

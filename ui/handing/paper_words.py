@@ -107,7 +107,7 @@ def _returned_sentence(error: Exception) -> str:
         case ReturnedUnreadable():
             return f"读不了 {name}。请确认文件还在、没有被别的程序占用，U盘没有拔出，然后重试。"
         case ReturnedForeign():
-            return f"{name} 不是从县策导出的台账表格：没有“编号”列，或不是 .xlsx 文件。请用导出的台账填写，并保留“编号”列。"
+            return f"{name} 不是从县策导出的台账（.xlsx）：没有“编号”列。请用导出的台账填写，并保留“编号”列。"
         case ReturnedDamaged():
             return f"{name} 不完整或已损坏，没有接收任何内容。请让对方重新保存后再发。"
         case ReturnedUnsafe():

@@ -21,6 +21,7 @@ from checklist.papers.returned_changes import ReturnedChange, changes
 from checklist.profile import read_profile
 from checklist.record import Record
 from checklist.review import bases_of
+from checklist.state import State
 from content.duty import Duty
 from content.library import Library
 from ui.handing.lines import Line, exchange_lines, returned_lines
@@ -72,7 +73,7 @@ def look(path: Path, library: Library, record: Record, day: date) -> Seen:
 
     Raises the errors of exchange_errors for an exchange file, ReturnedRefused for a workbook.
     """
-    duties = known_duties(library, record)
+    duties = known_duties(library, record.state)
     if path.suffix.lower() in _WORKBOOKS:
         cover = Cover(library, day, read_profile(record.state).county)
         now = ledger_sheet(ledger_rows(library, record, LedgerFilter(), day), cover)
@@ -115,7 +116,7 @@ def give_back(record: Record, taken: Taken) -> Taken:
     return replace(taken, action=None)
 
 
-def known_duties(library: Library, record: Record) -> Mapping[str, Duty]:
+def known_duties(library: Library, state: State) -> Mapping[str, Duty]:
     """The duties of the texts and the county's own, by id."""
-    own = {one.id: one.duty for one in own_duties(record.state)}
+    own = {one.id: one.duty for one in own_duties(state)}
     return {**{one.id: one for one in library.duties}, **own}

@@ -177,6 +177,7 @@ class LedgerGuide(QObject):
     def _show_progress(self, progress: Progress) -> None:
         self._mark()
         self._panel.show_progress(progress, self._flags(progress.duty))
+        self.saved.emit()
 
     def _flags(self, duty: str) -> frozenset[Flag]:
         is_shown = any(card.duty.id == duty for card in self._panel.cards)
