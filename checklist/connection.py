@@ -38,14 +38,16 @@ def connect(path: Path) -> apsw.Connection:
         check_pages(path, database)
         _claim(path, database)
     except (apsw.Error, ChecklistError):
-        close_untouched(database)
+        close_untouched(path, database)
         raise
     return database
 
 
-def close_untouched(database: apsw.Connection) -> None:
-    """Close a file that is refused without writing into it what still stands beside it in its -wal."""
-    database.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+def close_untouched(path: Path, database: apsw.Connection) -> None:
+    """Close a file that is refused without writing into it what a killed program left beside it in its -wal."""
+    beside = path.with_name(f"{path.name}-wal")
+    if beside.exists() and beside.stat().st_size:
+        database.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
     database.close()
 
 

@@ -17,7 +17,7 @@ _CHUNK = 1 << 20
 
 
 def copy_whole(source: Path, target: Path) -> str:
-    """Copy a file and read the copy back; gives its SHA-256. Raises CopyFailed, OSError; what is wrong does not stay."""
+    """Copy a file and read the copy back; gives its SHA-256. Raises CopyFailed, OSError; no wrong copy stays."""
     wanted, found = "", ""
     try:
         wanted = _copy(source, target)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import apsw
 
+from checklist.chain import Stub, fingerprint, heads
 from checklist.connection import in_our_terms
 from checklist.copy_reading import check_chain, opened_copy
-from checklist.chain import Stub, fingerprint, heads
 from checklist.errors import RecordForeign
 from checklist.event import Event
 from checklist.migration import FIRST, STEPS
@@ -44,7 +44,9 @@ def holding_of(events: Iterable[Event], stubs: Iterable[Stub] = ()) -> Holding:
     said = tuple(events)
     state = State(said)
     last = max(said, key=lambda event: event.order, default=None)
-    statuses = Counter(one.status for one in state.progress.values() if one.status is not Status.NOT_STARTED)
+    statuses: Counter[Status] = Counter(
+        one.status for one in state.progress.values() if one.status is not Status.NOT_STARTED
+    )
     return Holding(
         actions=len({event.deed for event in said}),
         last_at=last.at if last else "",

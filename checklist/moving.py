@@ -13,7 +13,7 @@ from pathlib import Path
 from checklist.connection import in_our_terms
 from checklist.copies import FOLDER as BACKUPS
 from checklist.copying import copy_whole
-from checklist.errors import CopyFailed, PlaceTaken
+from checklist.errors import PlaceTaken
 from checklist.evidence import FOLDER as EVIDENCE
 from checklist.files import make_folder, sync_folder
 from checklist.holding import look_into
@@ -62,28 +62,31 @@ def _bring_over(folder: Path, target: Path) -> None:
             arriving = scratch / path.relative_to(folder)
             make_folder(arriving.parent)
             copy_whole(path, arriving)
-        _compare(folder, scratch)
+        look_into(scratch / FILE_NAME)
         for part in _PARTS:
             if (scratch / part).exists():
                 placed.append((scratch / part).rename(target / part))
         sync_folder(target)
         is_whole = True
     finally:
-        for path in () if is_whole else placed:
-            shutil.rmtree(path, ignore_errors=True)
+        if not is_whole:
+            _take_away(placed)
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _take_away(placed: list[Path]) -> None:
+    """What was given its place before it went wrong: the record's file must not stand there."""
+    for path in placed:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _files(folder: Path) -> list[Path]:
     """What belongs to the record; what stands beside it does not."""
     parts = [folder / FILE_NAME, *(folder / EVIDENCE).rglob("*"), *(folder / BACKUPS).glob("*.db")]
     return [path for path in parts if path.is_file()]
-
-
-def _compare(folder: Path, scratch: Path) -> None:
-    """The copy opens, its chain holds, and it holds what the record holds."""
-    if look_into(scratch / FILE_NAME) != look_into(folder / FILE_NAME):
-        raise CopyFailed(scratch / FILE_NAME, "the copy does not say what the record says")
 
 
 def _retire(folder: Path, now: datetime) -> Path | None:

@@ -112,6 +112,6 @@ def _open(path: Path) -> apsw.Connection:
         _check_version(path, database.pragma("user_version"))
         migrate(path, database)
     except (apsw.Error, OSError, ChecklistError):
-        close_untouched(database)
+        close_untouched(path, database)
         raise
     return database

@@ -13,7 +13,7 @@ COMPANIONS = ("-wal", "-shm", "-journal")  # what SQLite puts beside a file
 
 
 def has_traces(folder: Path) -> bool:
-    """Whether backups, evidence, or a record put aside or moved away are there. A folder that cannot be read has none."""
+    """Whether backups, evidence, or a record put aside or moved away are there; not where nothing can be read."""
     if copies(folder):
         return True
     return any(any(folder.glob(pattern)) for pattern in (f"{ASIDE}*", f"{MOVED}*", f"{EVIDENCE}/??/*"))

@@ -203,8 +203,8 @@ LISTS: dict[str, bytes] = {
     "a letter that is none": b"\xff\0\0",
     "not deflated": b"habcdefgh",
     "deflated, cut": b"h" + zlib.compress(bytes(300))[:-4],
-    "16 MiB deflated": b"h" + zlib.compress(bytes(1 << 24)),
-    "16 MiB": b"B" + bytes(1 << 20),
+    "4 MiB deflated": b"h" + zlib.compress(bytes(1 << 22)),
+    "a thousand clauses": b"B" + b"\1" * 2000,
 }
 
 

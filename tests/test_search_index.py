@@ -165,10 +165,10 @@ def test_clauses_that_have_come_since_are_found_without_building_anew(passages: 
     texts = [fold(one.text).text for one in clauses]
     for text in texts[::40] + texts[-5:]:
         for piece in (text[:2], text[:1], text[-4:], text[:12]):
-            found = [hit.clause for hit in made.search(piece, limit=0) if hit.kind == "literal"]
+            found = [str(hit.clause) for hit in made.search(piece, limit=0) if hit.kind == "literal"]
             held = [one.clause for one, folded in zip(clauses, texts, strict=True) if fold(piece).text in folded]
             assert sorted(found) == sorted(held)
-            best = [hit.clause for hit in made.search(piece, limit=7) if hit.kind == "literal"]
+            best = [str(hit.clause) for hit in made.search(piece, limit=7) if hit.kind == "literal"]
             assert best == found[: len(best)]
     made.close()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -89,8 +89,11 @@ def test_a_data_folder_that_cannot_be_made_still_reads_and_searches(
 
 def test_the_page_loads_nothing(window: MainWindow) -> None:
     for address in ("file:///etc/passwd", "http://example.com/x.png", "//attacker/share/x.png", "/etc/passwd"):
-        for kind in (QTextDocument.ResourceType.ImageResource, QTextDocument.ResourceType.StyleSheetResource):
-            assert window.reader.loadResource(kind.value, QUrl(address)) == QByteArray()
+        picture = window.reader.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl(address))
+        assert isinstance(picture, QImage)
+        assert (picture.width(), picture.height(), picture.pixel(0, 0)) == (1, 1, 0)
+        style = window.reader.loadResource(QTextDocument.ResourceType.StyleSheetResource.value, QUrl(address))
+        assert style == QByteArray()
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QFileSystemWatcher, QLibraryInfo, QObject, QtMsgType,
 from PySide6.QtWidgets import QApplication
 
 from checklist.errors import ChecklistError, RecordInUse, RecordUnwritable
-from checklist.record import open_record, read_progress
+from checklist.record import open_record, read_state
 from content.library import Library
 from content.validity import is_clock_behind, today
 from ui.folders import Folders
@@ -95,7 +95,7 @@ def _attach_record(window: MainWindow, folders: Folders) -> None:
 
 def _show_unwritable(window: MainWindow, folders: Folders) -> None:
     try:
-        window.checklist.show(read_progress(folders.data))
+        window.checklist.show_state(read_state(folders.data))
     except ChecklistError as error:
         log.warning("no progress to show: %s", error)
 

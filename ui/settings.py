@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-_WORDS = ("theme", "size", "document")
+_WORDS = ("theme", "size", "document", "skipped")
 _BYTES = ("geometry", "panes", "grid")
 _LISTS = ("tabs", "places", "recent", "saved")
 
@@ -23,6 +23,7 @@ class Settings:
     theme: str = "light"
     size: str = "medium"
     document: str = ""
+    skipped: str = ""
     tabs: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     geometry: bytes = b""

@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.presenting = PresentingGuide(library, self.reader, self.checklist, self)
         self.annotating: AnnotatingPart | None = None
         self.ledger = LedgerGuide(self.desk, library, self.checklist, outline_model, self)
+        self.ledger.is_county_skipped = bool(settings.skipped)
         self.memory = SearchMemory(settings.recent, settings.saved, self)
         self.guide = SearchGuide(self.desk, self.search, self.memory, self)
         self.search_bar, self.counter = self.guide.bar, self.guide.counter
@@ -126,7 +127,7 @@ class MainWindow(QMainWindow):
                 Command("清除检索，返回目录", "", self.guide.close),
             ),
             "批注": (),
-            "事项": self.ledger.commands(),
+            "事项": (*self.ledger.undo_commands(), None, *self.ledger.commands()),
             "帮助": (
                 Command("快捷键", "F1", self._show_shortcuts),
                 Command("关于县策", "", partial(show_about, self)),
@@ -200,6 +201,7 @@ class MainWindow(QMainWindow):
         part.place_requested.connect(self._read)
         part.cite_requested.connect(self.tools.copying.copy_places)
         part.said.connect(self.say)
+        self.checklist.changed.connect(part.reload)
         self._menus["批注"] = part.commands()
         fill_menu(self, self._menu_bar["批注"], part.commands())
         if self.checklist.record is not None:
@@ -269,6 +271,7 @@ class MainWindow(QMainWindow):
             geometry=bytes(self.saveGeometry().data()),
             panes=bytes(self.desk.saveState().data()),
             grid=self.further.grid_state,
+            skipped="county" if self.ledger.is_county_skipped else "",
             recent=self.memory.recent,
             saved=self.memory.saved,
         )

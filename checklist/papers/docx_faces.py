@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from checklist.papers.words import FACE_LATIN, FACES_INSTEAD
 
@@ -23,10 +23,10 @@ def name_faces(document: Document) -> None:
 
 def _table() -> str:
     faces = "".join(
-        f"<w:font w:name={quoteattr(face)}><w:altName w:val={quoteattr(like)}/>"
+        f'<w:font w:name="{html.escape(face)}"><w:altName w:val="{html.escape(like)}"/>'
         '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
         for face, like in FACES_INSTEAD.items()
     )
-    latin = f'<w:font w:name={quoteattr(FACE_LATIN)}><w:charset w:val="00"/><w:family w:val="roman"/></w:font>'
+    latin = f'<w:font w:name="{html.escape(FACE_LATIN)}"><w:charset w:val="00"/><w:family w:val="roman"/></w:font>'
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     return f'{head}<w:fonts xmlns:w="{_SPACE}">{faces}{latin}</w:fonts>'

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from typing import Any
-from xml.sax.saxutils import escape
 
 from checklist.papers.docx_element import element
 from checklist.papers.docx_style import SETS, Set, run_face
@@ -83,7 +83,7 @@ def _paragraph(text: str, look: Set) -> str:
 
 
 def _words(text: str) -> str:
-    return f'<w:t xml:space="preserve">{escape(text)}</w:t>' if text else ""
+    return f'<w:t xml:space="preserve">{html.escape(text, quote=False)}</w:t>' if text else ""
 
 
 def _widths(wished: Sequence[float], room: float) -> list[int]:

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QTextCursor
@@ -85,9 +86,9 @@ def opening(application: QApplication, window: MainWindow, bare: QTextBrowser, r
         window.reader._pages.close_all()
         window.reader._page = None
         for document in documents:
-            theirs.append(timed(lambda document=document: show_bare(bare, document), application))
-            ours.append(timed(lambda document=document: show_ours(window, document), application))
-        again += [timed(lambda d=d: show_ours(window, d), application) for d in documents]
+            theirs.append(timed(partial(show_bare, bare, document), application))
+            ours.append(timed(partial(show_ours, window, document), application))
+        again += [timed(partial(show_ours, window, document), application) for document in documents]
     line("open and jump to the last clause, ours", ours)
     line("the same HTML in a bare QTextBrowser", theirs)
     line("back to an open tab, ours", again)
@@ -113,7 +114,7 @@ def main(rounds: int) -> None:
             for _ in range(PAGES_A_ROUND * rounds)
         ]
         line("a page further, ours", frames)
-        themes = [timed(lambda name=theme.name: window.look.set_theme(name), application) for theme in THEMES * rounds]
+        themes = [timed(partial(window.look.set_theme, theme.name), application) for theme in THEMES * rounds]
         line("another theme, five documents open", themes)
         print(f"{'memory with all five open':<44} {memory():.0f} MiB")
         window.close()

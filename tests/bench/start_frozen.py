@@ -30,13 +30,14 @@ window.show()
 app.exec()
 """
 SETTLED = 1.0  # seconds after the drawing at which memory is looked at
+CLEARED = 0.3
 Figures = tuple[float, float]
 
 
 def start(command: list[str], watch: ScreenWatch, display: str) -> Figures:
     """Milliseconds until the window is drawn, and MiB of proportional set size a second later."""
     environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
-    watch.forget()
+    watch.forget()  # the ground that the last window left was drawn too
     begun = time.monotonic()
     child = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
     try:
@@ -46,6 +47,7 @@ def start(command: list[str], watch: ScreenWatch, display: str) -> Figures:
     finally:
         child.terminate()
         child.wait()
+        time.sleep(CLEARED)
 
 
 def programs(named: list[str], data: str) -> dict[str, list[str]]:

@@ -57,7 +57,7 @@ class AnnotationGuide(QObject):
             Command("写批注", "Alt+N", self.write),
             Command("加上或去掉书签", "Alt+B", self.bookmark),
             None,
-            Command("撤销上一次批注改动", "Ctrl+Z", self._session.undo),
+            Command("撤销上一次批注改动", "", self._session.undo),
             Command("全部批注", "Alt+A", self.panel_requested.emit),
         )
 

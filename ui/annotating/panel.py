@@ -179,15 +179,15 @@ class AnnotationPanel(QWidget):
         for button in (self.edit_button, self.remove_button, self.relocate_button):
             foot.addWidget(button)
         foot.addStretch()
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.tree)
-        self._stack.addWidget(self.nothing)
         column = QVBoxLayout(self)
+        self._stack = QStackedLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.filters)
-        column.addLayout(self._stack, 1)
+        column.addLayout(self._stack, 1)  # before it gets its widgets, which would be windows without it
+        self._stack.addWidget(self.tree)
+        self._stack.addWidget(self.nothing)
         column.addLayout(undo)
         column.addLayout(foot)
 

@@ -46,6 +46,10 @@ class AnnotatingPart(QObject):
         """The record is about to be closed."""
         self.session.detach()
 
+    def reload(self) -> None:
+        """The record was written to by another part, perhaps by undoing an annotation."""
+        self.session.reload()
+
     def set_theme(self) -> None:
         self.guide.set_theme()
 

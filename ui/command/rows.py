@@ -72,7 +72,7 @@ def progress_row(duty: Duty, progress: Progress) -> Row:
 def hit_row(hit: Hit) -> Row:
     """Marks are offsets into the clause's text; a hit beside it (note, duty) has none there."""
     row = asdict(hit)
-    del row["excerpt_start"]
+    del row["excerpt_start"], row["id"]
     return row if hit.where in (TEXT, DOCUMENT) else {**row, "marks": []}
 
 

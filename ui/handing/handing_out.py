@@ -11,18 +11,18 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from checklist.annotation_errors import ExportUnwritable
+from checklist.annotation_errors import ExportIncomplete, ExportUnwritable
 from checklist.annotation_export import Format, export_annotations
 from checklist.evidence import EvidenceStore, Fault
 from checklist.exchange import Choice, export_exchange
-from checklist.exchange_errors import ExchangeUnwritable
+from checklist.exchange_errors import ExchangeRefused, ExchangeUnwritable
 from checklist.ledger import LedgerRow
 from checklist.papers.assignment import assignment_paper
 from checklist.papers.cover import Cover
 from checklist.papers.csv_file import write_csv
 from checklist.papers.docx_file import write_docx
 from checklist.papers.draft import draft
-from checklist.papers.errors import PackageEvidenceMissing, PaperTargetUnwritable
+from checklist.papers.errors import PackageEvidenceMissing, PaperTargetUnwritable, PaperTooLong
 from checklist.papers.handover import handover_paper
 from checklist.papers.ledger_papers import breakdown_paper, ledger_paper
 from checklist.papers.ledger_sheet import about_sheet, ledger_sheet
@@ -79,10 +79,9 @@ def hand_out(order: Order, report: Report) -> Handed:
         with draft(order.target) as copy:
             handed = _WRITERS[order.kind](order, copy, report)
             report(0, 0)  # the last moment to stop
-    except PaperTargetUnwritable as error:
-        raise PaperTargetUnwritable(order.target, error.reason) from error
-    except PackageEvidenceMissing as error:
-        raise PackageEvidenceMissing(order.target, error.names) from error
+    except _NAMED as error:
+        error.path = order.target  # a draft is told of by the name it was to have
+        raise
     return handed
 
 
@@ -167,6 +166,7 @@ def _cause(error: ExchangeUnwritable | ExportUnwritable) -> OSError:
     return error.__cause__ if isinstance(error.__cause__, OSError) else OSError(error.reason)
 
 
+_NAMED = (PaperTargetUnwritable, PaperTooLong, PackageEvidenceMissing, ExchangeRefused, ExportIncomplete)
 _WRITERS: Mapping[Kind, Callable[[Order, Path, Report], Handed]] = MappingProxyType(
     {
         Kind.XLSX: _workbook,

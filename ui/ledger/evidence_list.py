@@ -188,8 +188,9 @@ class _EvidenceRow(QFrame):
         for button in (self.open, self.copy, self.remove):
             button.setAccessibleName(f"{button.text()}：{evidence.name}")
         is_lost = state is not None and state != ""
-        self.open.setEnabled(state is not Fault.MISSING)
-        self.copy.setEnabled(state is not Fault.MISSING)
+        if state is Fault.MISSING:
+            self.open.hide()
+            self.copy.hide()
         name = words_label(evidence.name)
         name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         facts = words_label(f"{size_words(evidence.size)}　{evidence.added.isoformat()} 收存", "quiet")

@@ -42,6 +42,7 @@ class LedgerGuide(QObject):
         self._desk, self._library, self._session, self._outline = desk, library, session, outline
         self._reader, self._panel = desk.reader, desk.duty_panel
         self.dealing: Dealing | None = None
+        self._is_county_skipped = False
         self._connect_reader()
         self._connect_panel()
         self._connect_session()
@@ -84,6 +85,15 @@ class LedgerGuide(QObject):
             Command(f"新建{OWN_DUTY}…", "", self.new_own),
             Command("县情…", "", self.open_county),
         )
+
+    @property
+    def is_county_skipped(self) -> bool:
+        """Whether a person does not want to be asked for the county."""
+        return self.dealing.county.is_skipped if self.dealing is not None else self._is_county_skipped
+
+    @is_county_skipped.setter
+    def is_county_skipped(self, skipped: bool) -> None:
+        self._is_county_skipped = skipped
 
     def undo_commands(self) -> tuple[Command, ...]:
         """Undo of anything in the record, whatever kind it is of."""
@@ -204,6 +214,7 @@ class LedgerGuide(QObject):
         self.dealing = Dealing(self._desk, self._library, self._session, self)
         self.dealing.said.connect(self.said)
         self.dealing.link_requested.connect(self.link_requested)
+        self.dealing.county.is_skipped = self._is_county_skipped
         self.dealing.begin()
 
     def _on_saved(self, subjects: frozenset[str]) -> None:

@@ -1,0 +1,47 @@
+"""Makes a bundle small on Linux: libraries that nothing in it needs go, ICU's data is trimmed, symbols are stripped."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from elf_files import elf_files, needed
+from icu_data import trim_icu
+
+# Where PyInstaller puts what other files need; what stands elsewhere is loaded by name, and stays.
+_LIBRARY_FOLDERS = (".", "PySide6/Qt/lib")
+
+
+def trim(bundle: Path) -> None:
+    """Trim the bundle in place. What Qt and PySide6 ship is stripped already, and is left alone."""
+    inside = bundle / "_internal"
+    dead = dead_libraries(bundle)
+    for path in dead:
+        path.unlink()
+    for link in [path for path in inside.rglob("*") if path.is_symlink() and not path.exists()]:
+        link.unlink()
+    for path in inside.rglob("libicudata.so.*"):
+        if not path.is_symlink():
+            trim_icu(path)
+    for path in elf_files(bundle):
+        if not {"PySide6", "shiboken6"} & set(path.parts) and path.parent != bundle:
+            subprocess.run(["strip", "--strip-unneeded", str(path)], check=True)
+    for folder in sorted((path for path in inside.rglob("*") if path.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def dead_libraries(bundle: Path) -> list[Path]:
+    """The libraries that no program, module or plugin of the bundle needs, directly or through others."""
+    inside = bundle / "_internal"
+    folders = {inside / folder for folder in _LIBRARY_FOLDERS}
+    files = list(elf_files(bundle))
+    libraries = {path.name: path for path in files if path.parent in folders and not path.name.startswith("libpython")}
+    waiting = [path for path in files if path not in libraries.values()]
+    alive = set()
+    while waiting:
+        for name in needed(waiting.pop()):
+            if name in libraries and name not in alive:
+                alive.add(name)
+                waiting.append(libraries[name])
+    return [path for name, path in libraries.items() if name not in alive]
