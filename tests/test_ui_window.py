@@ -192,7 +192,9 @@ def test_tick_a_step_by_key(qtbot: QtBot, window: MainWindow) -> None:
     for _ in range(3):
         press(qtbot, window, KEY.Key_F6, Qt.KeyboardModifier.NoModifier)
     box = window.duty_panel.cards[0].boxes["1"]
-    assert window.duty_panel.isAncestorOf(QApplication.focusWidget())
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert window.duty_panel.isAncestorOf(focused)
     for _ in range(6):
         if not box.hasFocus():
             qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Tab)

@@ -27,6 +27,7 @@ DUTIES = tuple(f"cbf-2018-60.{n}.1" for n in range(2, 12))
 BASIS = "a" * 64
 DAY = date(2026, 3, 1)
 PARCELS = 5
+STICK = "stick"  # a folder of the record's, as if a stick were mounted there
 
 
 @dataclass
@@ -117,8 +118,19 @@ def export(life: Life) -> None:
     life.tell(say("export", made.path.name, made.events))
 
 
+def export_to_stick(life: Life) -> None:
+    export_exchange(life.record, life.record.folder / STICK / "sent.zip")
+
+
 def take_in(life: Life) -> None:
-    path = life.desk / f"parcel{life.chance.randrange(PARCELS)}.zip"
+    _take_in(life, life.desk / f"parcel{life.chance.randrange(PARCELS)}.zip")
+
+
+def take_in_from_stick(life: Life) -> None:
+    _take_in(life, life.record.folder / STICK / "parcel.zip")
+
+
+def _take_in(life: Life, path: Path) -> None:
     seen = preview(life.record, path)
     merge(life.record, seen)
     for sha256 in seen.new_evidence:
@@ -159,4 +171,6 @@ DEEDS: Mapping[str, tuple[int, Callable[[Life], None]]] = {
     "profile": (1, profile),
     "own duty": (1, own_duty),
     "undo": (2, undo),
+    "stick export": (0, export_to_stick),
+    "stick import": (0, take_in_from_stick),
 }

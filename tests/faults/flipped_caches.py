@@ -16,10 +16,9 @@ from search.audit import Audit
 from search.index import SearchIndex
 from search.passages import guide_of, passages_of
 from tests.faults.scratch import fresh
-from tests.faults.settings_file import made, settings_deed, settings_faults
 from tests.faults.trust import Row
 
-Answers = list[tuple[object, ...]]
+Answers = list[tuple[str, str | None, str, tuple[tuple[int, int], ...]]]
 QUERIES = ("创新驱动", "孵化器 众创空间", "60号文", "zscq", "科技特派员", "知识产权质押", "谁负责考核")
 
 
@@ -92,6 +91,8 @@ def _answers(library: Library, cache: Path) -> list[Answers]:
 
 
 def settings_run(home: Path, chance: random.Random, row: Row, count: int) -> None:
+    from tests.faults.settings_file import made, settings_deed, settings_faults  # Qt: for this one alone
+
     row.control = "照单全收：读出的与写入的不同"
     settings_deed(home, 1)
     whole = (home / "settings.ini").read_bytes()

@@ -1,4 +1,4 @@
-"""A full disk, three ways. By path: full_disk.py [seed].
+"""A full disk, three ways. By path: full_disk.py [way] [use case …].
 
 1. A real file system of 1 MiB (tmpfs) with 0, 4, 8 … 256 KiB free: 65 steps of eight use cases, 520 runs. Needs Linux
    and the right to mount; elsewhere it says so.
@@ -28,13 +28,13 @@ from tests.faults.judging import Judge
 from tests.faults.kills import live_to_end
 from tests.faults.naive import naive_complaints, naive_deed
 from tests.faults.python_side import put_under_python
-from tests.faults.scratch import fresh, numbers, scratch
-from tests.faults.settings_file import settings_complaints, settings_deed
+from tests.faults.scratch import fresh, scratch
 from tests.faults.sqlite_side import put_under_sqlite
 from tests.faults.trust import Row
 from tests.faults.using import USE_CASES, Stage
 
 COMMAND = "python tests/faults/full_disk.py"
+SEED = 1
 STEPS, STEP = 65, 4096
 SIZE = 1 << 20
 CASES = ("create", "migrate", "tick", "evidence", "import", "export", "backup")  # and settings
@@ -83,6 +83,8 @@ class Small:
         return found
 
     def run_settings(self, free: int) -> list[str]:
+        from tests.faults.settings_file import settings_complaints, settings_deed  # Qt: for this one alone
+
         self._filler.unlink(missing_ok=True)
         settings_deed(fresh(self._folder), 1)
         self._fill(free)
@@ -96,8 +98,8 @@ class Small:
             filler.write(bytes(max(0, room)))
 
 
-def run_small(home: Path, seed: int) -> Row:
-    row = Row("磁盘写满（1 MiB 文件系统，余量 0—256 KiB）：没有文件被清空，不丢不坏", f"{COMMAND} tmpfs", seed=seed)
+def run_small(home: Path, names: list[str]) -> Row:
+    row = Row("磁盘写满（1 MiB 文件系统，余量 0—256 KiB）：没有文件被清空，不丢不坏", f"{COMMAND} tmpfs", seed=SEED)
     row.control = NAIVE
     place = home / "small"
     place.mkdir()
@@ -106,9 +108,9 @@ def run_small(home: Path, seed: int) -> Row:
         row.remark, row.control = "这里不能挂载文件系统，没有运行", ""
         return row
     try:
-        small = Small(place, Stage(home / "stage", seed))
+        small = Small(place, Stage(home / "stage", SEED))
         for step in range(STEPS):
-            for name in CASES:
+            for name in names or CASES:
                 row.judge(f"{name}: {one}" for one in small.run(name, step * STEP))
             row.judge(f"settings: {one}" for one in small.run_settings(step * STEP))
             row.judge_control(small.run_naive(step * STEP))
@@ -118,27 +120,27 @@ def run_small(home: Path, seed: int) -> Row:
     return row
 
 
-def run_refused(home: Path, seed: int) -> Row:
-    row = Row("磁盘写满（每一次增长都被拒绝一遍）：不丢、不坏、有话说", f"{COMMAND} vfs", seed=seed)
+def run_refused(home: Path, names: list[str]) -> Row:
+    row = Row("磁盘写满（每一次增长都被拒绝一遍）：不丢、不坏、有话说", f"{COMMAND} vfs", seed=SEED)
     row.control = NAIVE
     disk = Disk("")
     vfs = put_under_sqlite(disk)
     full = Fault(0, for_ever=True, code=errno.ENOSPC, among=GROWING)
     with put_under_python(disk):
-        sweep = Sweep(disk, Stage(home / "stage", seed), row)
-        for name in USE_CASES:
+        sweep = Sweep(disk, Stage(home / "stage", SEED), row)
+        for name in names or USE_CASES:
             sweep.case(name, faults=(full,))
         sweep.control(full)
     vfs.unregister()
     return row
 
 
-def run_quota(home: Path, seed: int) -> Row:
+def run_quota(home: Path, names: list[str]) -> Row:
     import resource
 
-    row = Row("文件大小配额（RLIMIT_FSIZE）：不丢、不坏、有话说", f"{COMMAND} quota", seed=seed)
+    row = Row("文件大小配额（RLIMIT_FSIZE）：不丢、不坏、有话说", f"{COMMAND} quota", seed=SEED)
     row.control = NAIVE
-    stage, folder = Stage(home / "stage", seed), home / "run"
+    stage, folder = Stage(home / "stage", SEED), home / "run"
     judge = Judge(home)
 
     def use(name: str, limit: int, tell: Callable[[str], None]) -> None:
@@ -153,7 +155,7 @@ def run_quota(home: Path, seed: int) -> Row:
                 naive_deed(folder, partial(tell, "kept"))
 
     for limit in QUOTAS:
-        for name in ("tick", "evidence", "import"):
+        for name in names or ("tick", "evidence", "import"):
             stage.set(USE_CASES[name], folder)
             said, code = live_to_end(partial(use, name, limit))
             broke = [f"{name}: a traceback"] if code else []
@@ -164,16 +166,14 @@ def run_quota(home: Path, seed: int) -> Row:
     return row
 
 
-WAYS: Mapping[str, Callable[[Path, int], Row]] = {"tmpfs": run_small, "vfs": run_refused, "quota": run_quota}
+WAYS: Mapping[str, Callable[[Path, list[str]], Row]] = {"tmpfs": run_small, "vfs": run_refused, "quota": run_quota}
 
 
-def main(way: str, seed: int) -> bool:
+def main(way: str, names: list[str]) -> bool:
     with scratch() as home:
-        return WAYS[way](home, seed).print()
+        return WAYS[way](home, names).print()
 
 
 if __name__ == "__main__":
-    way = sys.argv.pop(1) if sys.argv[1:] and sys.argv[1] in WAYS else ""
-    seed = numbers(["", "0", *sys.argv[1:]], 0)[1]
-    ways = [way] if way else [one for one in WAYS if os.name == "posix" or one == "vfs"]
-    sys.exit(not all([main(one, seed) for one in ways]))
+    only = sys.argv[1:2] or [one for one in WAYS if os.name == "posix" or one == "vfs"]
+    sys.exit(not all([main(one, sys.argv[2:]) for one in only]))

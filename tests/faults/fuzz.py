@@ -13,6 +13,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
@@ -45,9 +46,9 @@ def run(row: Row, target: Target, seconds: float, seed: int) -> None:
     end, number = time.monotonic() + seconds, 0
     while time.monotonic() < end:
         own = seed * 1_000_000 + number
-        row.judge(_outcome(lambda own=own: target.read(random.Random(own)), target.refusals, own))
+        row.judge(_outcome(partial(target.read, random.Random(own)), target.refusals, own))
         if number % CONTROL == 0:
-            row.judge_control(_outcome(lambda own=own: target.careless(random.Random(own)), target.refusals, own))
+            row.judge_control(_outcome(partial(target.careless, random.Random(own)), target.refusals, own))
         number += 1
 
 

@@ -1,4 +1,4 @@
-"""Every operation of the disk fails in turn, once and for ever, in each use case. By path: io_errors.py [use case …].
+"""Every operation of the disk fails in turn, once and for ever, in each use case. By path: io_errors.py [case …|stick].
 
 The fault is put at operation 1, 2, 3 … until a run meets none. Whatever happens, the program says so by an error of its
 own, does what it still can, and the record holds all that was acknowledged when the disk is well again.
@@ -22,11 +22,12 @@ from tests.faults.python_side import put_under_python
 from tests.faults.scratch import fresh, scratch
 from tests.faults.sqlite_side import put_under_sqlite
 from tests.faults.trust import Row
-from tests.faults.using import USE_CASES, Stage, UseCase
+from tests.faults.using import STICK_CASES, USE_CASES, Stage, UseCase
 
-SEED = 1
+COMMAND, SEED = "python tests/faults/io_errors.py", 1
 MOST = 2_000  # operations of a use case
 BOTH = Fault(0), Fault(0, for_ever=True)
+CASES = {**USE_CASES, **STICK_CASES}
 
 
 class Sweep:
@@ -41,7 +42,7 @@ class Sweep:
         for fault in faults:
             for number in range(1, MOST, step):
                 at = Fault(number, fault.for_ever, fault.code, fault.among)
-                complaints = self.run(USE_CASES[name], at)
+                complaints = self.run(CASES[name], at)
                 if complaints is None:
                     break
                 self._row.judge(f"{name}: {one}" for one in complaints)
@@ -50,7 +51,7 @@ class Sweep:
         """What is wrong after one run; None where no fault was met."""
         folder, diary = self._stage.set(case, self._stage.home / "run"), Diary()
         strange: list[str] = []
-        with self._disk.watching(folder, fault):
+        with self._disk.watching(folder / case.fails, fault):
             try:
                 self._use(case, folder, diary)
             except ChecklistError:
@@ -89,7 +90,10 @@ class Sweep:
 
 
 def main(names: list[str]) -> bool:
-    row = Row("磁盘读写出错（每一个位置，一次和一直）：不丢、不坏、有话说", "python tests/faults/io_errors.py", seed=SEED)
+    row = Row("磁盘读写出错（每一个位置，一次、一直）：不丢不坏，有话说", COMMAND, seed=SEED)
+    if names == ["stick"]:
+        names = list(STICK_CASES)
+        row = Row("导出、导入中途拔出 U 盘（每一个位置）：本机不丢不坏，盘上无半份", f"{COMMAND} stick", seed=SEED)
     row.control = "就地改写的 JSON 记录"
     row.remark = "、".join(names)
     disk = Disk("")

@@ -1,4 +1,4 @@
-"""Opens a record after a fault and holds it against the diary: all that was acknowledged, nothing half, nothing else."""
+"""Opens a record after a fault and holds it against the diary: all that was acknowledged, and nothing half."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _evidence(record: Record, diary: Diary) -> Iterator[str]:
 
 def _exports(folder: Path, diary: Diary) -> Iterator[str]:
     """What stands under an export's name is a whole one."""
-    for path in folder.glob("*.zip"):
+    for path in folder.rglob("*.zip"):
         try:
             read_parcel(path)
         except ExchangeRefused as error:

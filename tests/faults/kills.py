@@ -1,7 +1,7 @@
 """kill -9 at random moments of real use. By path: kills.py [N] [seed]. POSIX only: the children are forked.
 
 A child uses a record and says through a pipe what it begins and what it was told is kept; it is killed, and the record
-it leaves is opened by another, which goes on from there. Every LIVES lives a new record begins, each third of version 1.
+it leaves is opened by another, which goes on from there. After LIVES lives a new record begins, each third of version1.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
@@ -96,7 +97,7 @@ def run(row: Row, home: Path, count: int, chance: random.Random) -> None:
             if number // LIVES % 3 == 2:
                 shutil.copyfile(GOLDEN, folder / FILE_NAME)
         seed = chance.randrange(1 << 30)
-        said = live_and_die(lambda tell, seed=seed: use(folder, home / "desk", seed, tell), chance.uniform(0, LONGEST))
+        said = live_and_die(partial(use, folder, home / "desk", seed), chance.uniform(0, LONGEST))
         diary.hear_all(said)
         row.judge(judge.complaints(folder, diary))
 
@@ -105,7 +106,7 @@ def run_control(row: Row, home: Path, count: int, chance: random.Random) -> None
     for _ in range(count):
         folder = fresh(home / "naive")
         (folder / NAIVE).write_text("[]")
-        said = live_and_die(lambda tell: use_naively(folder, tell), chance.uniform(0.01, LONGEST))
+        said = live_and_die(partial(use_naively, folder), chance.uniform(0.01, LONGEST))
         row.judge_control(naive_complaints(folder, len(said)))
 
 

@@ -1,4 +1,4 @@
-"""Folders that cannot be written, files that lost their companions, clocks that jump. By path: places.py [what] [seed].
+"""Folders that cannot be written, files that lost their companions, clocks that jump. By path: places.py [what] [N].
 
 Folders are tried as a user without rights: where this runs as root, in a child that gives its rights up. POSIX.
 """
@@ -30,7 +30,7 @@ from tests.faults.judging import Judge
 from tests.faults.kills import live_to_end
 from tests.faults.naive import FILE as NAIVE
 from tests.faults.naive import NaiveRecord
-from tests.faults.scratch import PLAIN_VFS, fresh, scratch
+from tests.faults.scratch import PLAIN_VFS, fresh, numbers, scratch
 from tests.faults.trust import Row
 from tests.faults.using import Stage
 
@@ -57,13 +57,13 @@ LOCKED: Mapping[str, Locked] = {
 }
 
 
-def read_only(home: Path, seed: int) -> Row:
+def read_only(home: Path, count: int, seed: int) -> Row:
     """Reading works, writing is refused in our own terms, and not a byte is changed."""
     row = Row("只读的文件夹和文件：能读，不能写时有话说，一个字节不变", f"{COMMAND} read-only", seed=seed)
     row.control = "就地改写的 JSON 记录：报错不是自己的话"
     home.chmod(0o755)
     stage = Stage(home / "stage", seed)
-    for name, locked in LOCKED.items():
+    for name, locked in tuple(LOCKED.items())[:count]:
         folder = _locked_folder(stage, name, locked)
         before = _bytes_of(folder)
         told, code = live_to_end(partial(_try, stage, folder, locked))
@@ -141,12 +141,12 @@ def _bytes_of(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def parted(home: Path, seed: int) -> Row:
+def parted(home: Path, count: int, seed: int) -> Row:
     """A record and its -wal file, one of them gone or another's: detected, or nothing that was acknowledged is lost."""
     row = Row("记录与 -wal 文件失散（缺一、换成别人的、旧的）：不丢，或说明损坏", f"{COMMAND} parted", seed=seed)
     row.control = "普通 SQLite 常规设置，只留 record.db"
     chance = random.Random(seed)
-    for number in range(20):
+    for number in range(count):
         stage = Stage(fresh(home / f"stage{number}"), chance.randrange(1 << 30))
         row.judge(_parted(stage, number, chance))
         row.judge_control(_parted_plainly(fresh(home / "plain")))
@@ -210,13 +210,13 @@ def _parted_plainly(folder: Path) -> list[str]:
     return ["the table is gone"] if found == [(0,)] else []
 
 
-def clocks(home: Path, seed: int) -> Row:
+def clocks(home: Path, count: int, seed: int) -> Row:
     """The clock jumps by up to ten years before every deed: the order of events is that of their making."""
     row = Row("时钟乱跳（前后十年、1970、2099、换时区）：次序不变，不崩溃", f"{COMMAND} clocks", seed=seed)
     row.control = "按时间排序的流水"
     chance = random.Random(seed)
     stage = Stage(home / "stage", seed)
-    for number in range(30):
+    for number in range(count):
         clock = partial(_jumping, chance)
         folder = fresh(home / f"clock{number}")
         record = open_record(folder, "甲", clock)
@@ -252,16 +252,18 @@ def _order(folder: Path, ids: list[str]) -> list[str]:
         record.close()
 
 
-WHAT: Mapping[str, Callable[[Path, int], Row]] = {"read-only": read_only, "parted": parted, "clocks": clocks}
+WHAT: Mapping[str, Callable[[Path, int, int], Row]] = {"read-only": read_only, "parted": parted, "clocks": clocks}
 
 
-def main(what: str, seed: int) -> bool:
+COUNTS = {"read-only": len(LOCKED), "parted": 20, "clocks": 30}
+
+
+def main(what: str, count: int, seed: int) -> bool:
     checksum_vfs()
     with scratch() as home:
-        return WHAT[what](home, seed).print()
+        return WHAT[what](home, count, seed).print()
 
 
 if __name__ == "__main__":
     only = sys.argv.pop(1) if sys.argv[1:] and sys.argv[1] in WHAT else ""
-    seed = int(sys.argv[1]) if sys.argv[1:] else 1
-    sys.exit(not all([main(one, seed) for one in ([only] if only else WHAT)]))
+    sys.exit(not all([main(one, *numbers(sys.argv, COUNTS[one])) for one in ([only] if only else WHAT)]))

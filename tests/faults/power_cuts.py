@@ -10,7 +10,7 @@ import random
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from unittest.mock import patch
 
@@ -21,7 +21,7 @@ from checklist.errors import ChecklistError
 from checklist.record import FILE_NAME, open_record
 from tests.faults.deeds import Life, furnish
 from tests.faults.diary import Diary, open_heard
-from tests.faults.disk import Disk, Do, Step
+from tests.faults.disk import Disk, Do
 from tests.faults.judging import Judge
 from tests.faults.platter import Platter
 from tests.faults.python_side import put_under_python
@@ -76,11 +76,8 @@ class Cutting:
     def _cut_again(self, folder: Path) -> Path:
         """Open what is left, and cut at a random moment of that."""
         platter = Platter(folder)
-        with self._disk.watching(folder):
-            try:
-                open_record(folder, "重新打开").close()
-            except ChecklistError:
-                pass  # the judge will say so
+        with self._disk.watching(folder), suppress(ChecklistError):  # the judge will say so
+            open_record(folder, "重新打开").close()
         for step in self._disk.steps[: self._chance.randint(0, len(self._disk.steps))]:
             platter.take(step)
         out = fresh(self._home / "again")

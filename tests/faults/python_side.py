@@ -51,9 +51,9 @@ class _Calls:
         raw = _Raw(self._disk, path, file, mode.replace("b", "").replace("t", ""))
         self._handles[raw.fileno()] = path
         if "+" in mode:
-            buffered: Any = io.BufferedRandom(raw)  # type: ignore[arg-type]
+            buffered: Any = io.BufferedRandom(raw)
         else:
-            buffered = io.BufferedReader(raw) if "r" in mode else io.BufferedWriter(raw)  # type: ignore[arg-type]
+            buffered = io.BufferedReader(raw) if "r" in mode else io.BufferedWriter(raw)
         if "b" in mode:
             return buffered
         encoding, errors, newline = [*rest, None, None, None][:3]

@@ -78,7 +78,9 @@ def write_naively(folder: Path, number: int, tell: Callable[[str], None]) -> Non
 
 
 def main(rounds: int, seed: int) -> bool:
-    row = Row("同时打开（2—10 个程序）：恰有一个得到记录，其余得到“正在使用”", "python tests/faults/races.py", seed=seed)
+    row = Row(
+        "同时打开（2—10 个程序）：恰有一个得到记录，其余得到“正在使用”", "python tests/faults/races.py", seed=seed
+    )
     row.control = "不加锁的 JSON 记录"
     chance = random.Random(seed)
     checksum_vfs()

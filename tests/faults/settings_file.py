@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 from ui.settings import Settings, read_settings, write_settings
@@ -14,10 +15,11 @@ def settings_deed(folder: Path, number: int) -> None:
 
 def made(number: int) -> Settings:
     """Settings of which each field tells its number."""
-    tabs = tuple(f"cbf-2018-{number}{n}" for n in range(5))
-    places = tuple(f"cbf-2018-60#5-{number}{n}" for n in range(60))
-    geometry = bytes([number]) * 66
-    return Settings("dark", "large", f"cbf-2018-{number}", tabs, places, geometry, geometry * 3, ("创新",) * 8, ())
+    told: dict[str, object] = {}
+    simple: dict[type, object] = {str: f"值{number}", bytes: bytes([number]) * 66}
+    for one in fields(Settings):
+        told[one.name] = simple.get(type(one.default), (f"{number}甲", f"{number}#乙") * 20)
+    return Settings(**told)  # type: ignore[arg-type]
 
 
 def settings_complaints(folder: Path, numbers: tuple[int, ...]) -> list[str]:
@@ -33,7 +35,10 @@ def settings_faults(folder: Path) -> tuple[Settings | None, list[str]]:
         size_named(found.size)
     except Exception as error:  # noqa: BLE001 (what is looked for)
         return None, [f"{type(error).__name__} gets out: {str(error)[:60]}"]
-    texts = (found.theme, found.size, found.document, *found.tabs, *found.places, *found.recent, *found.saved)
-    strange = [one for one in texts if type(one) is not str]
-    strange += [one for one in (found.geometry, found.panes) if type(one) is not bytes]
-    return found, ["a value of another kind"] if strange else []
+    same = all(_is_alike(getattr(found, one.name), one.default) for one in fields(Settings))
+    return found, [] if same else ["a value of another kind"]
+
+
+def _is_alike(value: object, default: object) -> bool:
+    texts = value if isinstance(value, tuple) else ()
+    return type(value) is type(default) and all(type(one) is str for one in texts)

@@ -47,8 +47,9 @@ class _Vfs(apsw.VFS):
             if syncdir:
                 self._disk.note(Do.SYNC_FOLDER, os.path.dirname(filename))
 
-    def excepthook(self, *_: object) -> None:
+    def excepthook(self, *_: object) -> bool:
         """The fault goes up to whoever asked; nothing is printed."""
+        return True
 
 
 class _File(apsw.VFSFile):
@@ -95,8 +96,9 @@ class _File(apsw.VFSFile):
                 self._disk.note(Do.SYNC_FOLDER, os.path.dirname(self._path))
                 self._folder_is_due = False
 
-    def excepthook(self, *_: object) -> None:
+    def excepthook(self, *_: object) -> bool:
         """The fault goes up to whoever asked; nothing is printed."""
+        return True
 
 
 def _ask(disk: Disk, do: Do, path: str) -> None:

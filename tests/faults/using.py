@@ -12,7 +12,7 @@ from pathlib import Path
 import apsw
 
 from checklist.record import FILE_NAME, Record
-from tests.faults.deeds import Life, furnish
+from tests.faults.deeds import PARCELS, STICK, Life, furnish
 from tests.faults.diary import Tell, open_heard
 from tests.faults.scratch import GOLDEN, fresh
 
@@ -25,10 +25,11 @@ def nothing(_: Life) -> None:
 
 @dataclass(frozen=True, slots=True)
 class UseCase:
-    """`start` names the state it begins from: "none", "old" (version 1), "used"."""
+    """`start` names the state it begins from: "none", "old" (version 1), "used". `fails` is the folder that fails."""
 
     start: str
     deed: str = ""
+    fails: str = ""
 
 
 USE_CASES: Mapping[str, UseCase] = {
@@ -42,6 +43,10 @@ USE_CASES: Mapping[str, UseCase] = {
     "import": UseCase("used", "import"),
     "export": UseCase("used", "export"),
     "backup": UseCase("used", "backup"),
+}
+STICK_CASES: Mapping[str, UseCase] = {
+    "stick export": UseCase("used", "stick export", STICK),
+    "stick import": UseCase("used", "stick import", STICK),
 }
 
 
@@ -65,6 +70,10 @@ class Stage:
             shutil.copyfile(GOLDEN, folder / FILE_NAME)
         elif case.start == "used":
             shutil.copytree(self.home / "used", folder, dirs_exist_ok=True)
+        if case.fails:
+            (folder / STICK).mkdir()
+            shutil.copyfile(self.desk / f"parcel{PARCELS - 1}.zip", folder / STICK / "parcel.zip")
+            shutil.copyfile(folder / "sent.zip", folder / STICK / "sent.zip")
         return folder
 
     @contextmanager
@@ -74,5 +83,7 @@ class Stage:
         try:
             yield Life(record, self.desk, random.Random(self._seed), tell)
         finally:
-            with suppress(apsw.Error):  # closing never fails but here, where a fault in Python's VFS gets through SQLite
+            with suppress(
+                apsw.Error
+            ):  # closing never fails but here, where a fault in Python's VFS gets through SQLite
                 record.close()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from threading import Event
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from ui.handing.errors import Stopped
+from checklist.errors import ChecklistError
+from ui.handing.errors import NoRecord, PdfDiffers, Stopped
 from ui.handing.handing_out import Report
 from ui.handing.paper_words import told
 from ui.jobs import Job
@@ -67,8 +69,12 @@ class Errand(QObject):
         self.advanced.emit(done, count)
 
     def _on_done(self, stop: Event, found: object) -> None:
-        if stop is self._stop:
-            self._stop = None
+        if stop is not self._stop:
+            return
+        self._stop = None
+        if isinstance(found, _Refusal):
+            self.refused.emit(found.words)
+        else:
             self.finished.emit(found)
 
     def _on_failed(self, stop: Event, error: Exception) -> None:
@@ -77,12 +83,21 @@ class Errand(QObject):
             self.refused.emit(told(error))
 
 
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """Why it could not be done; nothing for the log, where what nobody expected stands."""
+
+    words: str
+
+
 def _run(work: Work, report: Report) -> object:
     """In the worker; who stopped it hears nothing more of it."""
     try:
         return work(report)
     except Stopped:
         return None
+    except (ChecklistError, NoRecord, PdfDiffers) as error:
+        return _Refusal(told(error))
 
 
 def _owner() -> QObject:

@@ -10,8 +10,10 @@ from ui.handing.kinds import Kind
 from ui.handing.pieces import label
 from ui.handing.words import missing_sentence
 from ui.ledger.value_words import size_words
+from ui.plain import tip
 
 _WAIT = "正在清点事项…"
+_SHOWN = 40  # characters of a filter in words
 
 
 class ScopeChoice(QWidget):
@@ -40,15 +42,17 @@ class ScopeChoice(QWidget):
 
     def show_gathered(self, gathered: Gathered) -> None:
         """Where nothing is filtered there is nothing to choose."""
-        self.part.setText(f"当前筛选：{len(gathered.chosen)} 项")
+        scope = gathered.cover.scope
+        shown = scope if len(scope) <= _SHOWN else f"{scope[: _SHOWN - 1]}…"
+        self.part.setText(f"当前筛选：{len(gathered.chosen)} 项（{shown}）".replace("&", "&&"))
+        self.part.setToolTip(tip(scope))
         self.whole.setText(f"全部事项：{len(gathered.everything)} 项")
         self.part.setVisible(gathered.is_part)
         self.whole.setVisible(gathered.is_part)
         self.whole.setChecked(not gathered.is_part or not gathered.chosen)
         self.part.setEnabled(bool(gathered.chosen))
-        words = gathered.cover.scope if gathered.is_part else f"全部事项：{len(gathered.everything)} 项"
-        self.words.setText(words)
-        self.words.setVisible(bool(words))
+        self.words.setText(f"全部事项：{len(gathered.everything)} 项")
+        self.words.setVisible(not gathered.is_part)
 
 
 class EvidenceChoice(QWidget):

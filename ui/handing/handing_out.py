@@ -91,11 +91,20 @@ class _WatchedStore(EvidenceStore):
     def __init__(self, folder: Path, count: int, report: Report) -> None:
         super().__init__(folder)
         self._count, self._report, self._done = count, report, 0
+        self._faulty: dict[str, str] = {}
+
+    @property
+    def faulty(self) -> tuple[str, ...]:
+        """The names of the files that are not as they were, each file once."""
+        return tuple(self._faulty.values())
 
     def fault(self, evidence: Evidence) -> Fault | None:
         self._done += 1
         self._report(self._done, self._count)
-        return super().fault(evidence)
+        found = super().fault(evidence)
+        if found is not None:
+            self._faulty[evidence.sha256] = evidence.name
+        return found
 
 
 def _workbook(order: Order, copy: Path, report: Report) -> Handed:
@@ -128,10 +137,13 @@ def _pdf(order: Order, copy: Path, report: Report) -> Handed:
 def _package(order: Order, copy: Path, report: Report) -> Handed:
     contents = package_contents(order.rows, order.cover)
     store = _WatchedStore(order.holding.folder, len(contents.proofs), report)
-    packed = write_package(copy, contents, store, order.allow_missing)
-    return Handed(
-        order.kind, order.target, len(order.rows), files=packed.files, missing=packed.missing, written=packed.ledger
-    )
+    try:
+        packed = write_package(copy, contents, store, order.allow_missing)
+    except PackageEvidenceMissing as error:
+        error.names = store.faulty or error.names
+        raise
+    counted = {"rows": len(order.rows), "files": packed.files}
+    return Handed(order.kind, order.target, **counted, missing=store.faulty, written=packed.ledger)
 
 
 def _exchange(order: Order, copy: Path, report: Report) -> Handed:

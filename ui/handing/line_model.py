@@ -12,7 +12,7 @@ from ui.plain import tip
 
 EXCHANGE_TITLES = ("事项", "字段", "我的", "对方的", "谁", "何时", "处理")
 SHEET_TITLES = ("事项", "字段", "本机现在", "表中", "", "位置", "处理")
-WHO, FATE = 4, 6
+MINE, WHO, FATE = 2, 4, 6
 _PREVIEW = 80  # characters of a text in a cell
 
 Index = QModelIndex | QPersistentModelIndex

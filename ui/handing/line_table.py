@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.handing.line_model import WHO, LineFilter, LineModel
+from ui.handing.line_model import EXCHANGE_TITLES, MINE, SHEET_TITLES, WHO, LineFilter, LineModel
 from ui.handing.lines import MARKS, Line, Mark
 from ui.handing.pieces import CLOSE, label
+from ui.handing.tables import dress_table
 from ui.handing.words import counted_words
 
 _ALL = "全部"
@@ -39,6 +40,7 @@ class LineTable(QWidget):
         self.filter.setSourceModel(self.model)
         self.table, self.choice, self.counted = QTableView(), QComboBox(), label("", "quiet")
         self.mine, self.theirs = _text("我的"), _text("对方的")
+        self._titles = label("", "fieldTitle"), label("", "fieldTitle")
         self._dress_table()
         self._lay_out()
         self.choice.currentIndexChanged.connect(self._on_choice)
@@ -53,6 +55,8 @@ class LineTable(QWidget):
 
     def show_lines(self, lines: tuple[Line, ...], is_sheet: bool) -> None:
         self.model.show(lines, is_sheet)
+        for title, words in zip(self._titles, (SHEET_TITLES if is_sheet else EXCHANGE_TITLES)[MINE:], strict=False):
+            title.setText(words)
         self.table.setColumnHidden(WHO, is_sheet)
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.counted.setText(counted_words(lines, MARKS))
@@ -85,24 +89,12 @@ class LineTable(QWidget):
     def _dress_table(self) -> None:
         table, em = self.table, self.fontMetrics().height()
         table.setModel(self.filter)
-        table.setAccessibleName("将要接收的内容")
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(round(em * 1.9))
+        dress_table(table, "将要接收的内容")
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setSortIndicatorClearable(True)
         for column, ems in enumerate(_WIDTHS):
             table.setColumnWidth(column, round(ems * em * 0.8))
         for column in (2, 3):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        table.setSortingEnabled(True)
 
     def _lay_out(self) -> None:
         self.choice.addItem(_ALL)
@@ -115,10 +107,10 @@ class LineTable(QWidget):
         above.addWidget(self.counted, 1)
         below = QHBoxLayout()
         below.setSpacing(CLOSE)
-        for title, text in (("我的", self.mine), ("对方的", self.theirs)):
+        for title, text in zip(self._titles, (self.mine, self.theirs), strict=True):
             part = QVBoxLayout()
             part.setSpacing(4)
-            part.addWidget(label(title, "fieldTitle"))
+            part.addWidget(title)
             part.addWidget(text)
             below.addLayout(part, 1)
         column = QVBoxLayout(self)

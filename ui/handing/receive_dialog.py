@@ -37,7 +37,8 @@ class ReceiveDialog(QDialog):
         self.receiving = Receiving(library, session, self)
         self.drop = DropField(_WISH, _REMARK, "选择文件…")
         self.lines, self.problems = LineTable(), QListWidget()
-        self.told, self.outcome = label("", "cardTitle"), Outcome()
+        self.lacking = label("", "warning")
+        self.told, self.outcome = label("", "handingTold"), Outcome()
         self.waiting = Waiting(self.receiving.looking, "读取进度")
         self.other, self.undo, self.keep_mine, self.keep_theirs, self.take, self.leave = _buttons()
         self._stack = QStackedWidget()
@@ -70,10 +71,10 @@ class ReceiveDialog(QDialog):
         inner.addWidget(self.told)
         inner.addWidget(self.lines, 1)
         self.problems.setAccessibleName("没有采纳的内容")
-        self.problems.setFixedHeight(round(_PROBLEM_LINES * 1.7 * self.fontMetrics().lineSpacing()))
-        inner.addWidget(self.problems)
-        for part in (self.drop, page):
-            self._stack.addWidget(part)
+        for part in (self.lacking, self.problems):
+            inner.addWidget(part)
+        for whole in (self.drop, page):
+            self._stack.addWidget(whole)
         buttons = QHBoxLayout()
         buttons.setSpacing(CLOSE)
         for part in (self.other, self.waiting):
@@ -141,7 +142,11 @@ class ReceiveDialog(QDialog):
         problems = seen.problems if isinstance(seen, SeenSheet) else ()
         self.problems.clear()
         self.problems.addItems([problem_words(one) for one in problems])
-        self.problems.setVisible(bool(problems))
+        self.lacking.setText(f"没有采纳的 {len(problems)} 处，请在表中改正后重新接收")
+        lines = min(len(problems), _PROBLEM_LINES) + 1
+        self.problems.setFixedHeight(round(lines * 1.3 * self.fontMetrics().lineSpacing()))
+        for part in (self.lacking, self.problems):
+            part.setVisible(bool(problems))
         self._stack.setCurrentIndex(1)
         self.outcome.say("")
         self._show_steps()

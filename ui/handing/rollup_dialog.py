@@ -35,11 +35,12 @@ class RollupDialog(QDialog):
         self.comparison: Comparison | None = None
         self.reading, self.writing = Errand(self), Errand(self)
         self.drop, self.tabs = DropField(_WISH, _REMARK, "选择文件…"), QTabWidget()
-        self.told, self.refused, self.outcome = label("", "cardTitle"), label("", "warning"), Outcome()
+        self.told, self.refused, self.outcome = label("", "handingTold"), label("", "warning"), Outcome()
         self.waiting = Waiting(self.reading, "汇总进度")
         self.add, self.anew = button("添加文件…"), button("清空")
         self.leave, self.save = button("关闭"), button("保存为 Excel…", is_default=True)
         self._stack = QStackedWidget()
+        self.tabs.setObjectName("handingTabs")
         self.setWindowTitle("多县汇总")
         self._lay_out()
         self._connect()

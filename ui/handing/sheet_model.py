@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTableView
 
 from checklist.papers.sheet import Cell, Kind, Sheet
 from checklist.papers.texts import plain
+from ui.handing.tables import dress_table
 from ui.plain import tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -64,21 +65,10 @@ def sheet_table(sheet: Sheet) -> QTableView:
     sorting.setSourceModel(SheetModel(sheet, table))
     sorting.setSortRole(_SORT)
     table.setModel(sorting)
-    table.setAccessibleName(sheet.name)
-    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(False)
-    table.setShowGrid(False)
-    table.verticalHeader().hide()
-    em, header = table.fontMetrics().height(), table.horizontalHeader()
-    table.verticalHeader().setDefaultSectionSize(round(em * 1.9))
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setHighlightSections(False)
-    header.setSortIndicatorClearable(True)
-    header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    dress_table(table, sheet.name)
+    em = table.fontMetrics().height()
     for at, column in enumerate(sheet.columns):
         table.setColumnWidth(at, round(em * min(max(column.width * _EM_PER_LATIN, _LEAST), _MOST)))
-    table.setSortingEnabled(True)
     return table
 
 
