@@ -14,7 +14,8 @@ import apsw
 
 from checklist.connection import checksum_vfs, in_our_terms
 from checklist.copies import FOLDER as FOLDER
-from checklist.copies import Occasion, copies, names
+from checklist.copies import Occasion, copies
+from checklist.copies import names as names
 from checklist.copy_reading import Gist, check_chain, device_of, gist, opened_copy
 from checklist.errors import BackupFailed, RecordError
 from checklist.files import make_folder, put_where_none_is

@@ -34,11 +34,13 @@ class Finding:
     detail: str
 
 
-def lint(folder: Path) -> tuple[Finding, ...]:
-    """All faults of a content folder; a file that cannot be parsed is the one finding. Raises ContentUnreadable."""
+def lint(folder: Path, library: Library | None = None) -> tuple[Finding, ...]:
+    """All faults of a content folder; a file that cannot be parsed is the one finding. Raises ContentUnreadable.
+
+    `library` is what was read from the folder just now, where the caller has it.
+    """
     try:
-        library = read_library(folder)
-        return tuple(_Linter(folder, library).run())
+        return tuple(_Linter(folder, library or read_library(folder)).run())
     except ContentMalformed as error:
         return (Finding(error.path, line_of(error.path, error.place), error.fault, error.detail or error.place),)
 

@@ -12,7 +12,7 @@ from set_up import ROOT, set_up
 def main() -> int:
     python = str(set_up("requirements-bench.txt"))
     platform = {} if os.environ.get("DISPLAY") else {"QT_QPA_PLATFORM": "offscreen"}
-    for name in ("start_up", "search_speed", "search_fuzz"):
+    for name in ("start_up", "reading", "ledger_views", "search_speed", "search_typing", "search_fuzz"):
         print(f"== {name}", flush=True)
         command = [python, str(ROOT / "tests" / "bench" / f"{name}.py")]
         code = subprocess.run(command, cwd=ROOT, env={**os.environ, **platform}, check=False).returncode

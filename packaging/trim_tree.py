@@ -18,11 +18,11 @@ def trim(bundle: Path) -> None:
     dead = dead_libraries(bundle)
     for path in dead:
         path.unlink()
-    for link in [path for path in inside.rglob("*") if path.is_symlink() and not path.exists()]:
+    # Every library is found where it stands; and a stick formatted FAT knows no links.
+    for link in [path for path in inside.rglob("*") if path.is_symlink()]:
         link.unlink()
     for path in inside.rglob("libicudata.so.*"):
-        if not path.is_symlink():
-            trim_icu(path)
+        trim_icu(path)
     for path in elf_files(bundle):
         if not {"PySide6", "shiboken6"} & set(path.parts) and path.parent != bundle:
             subprocess.run(["strip", "--strip-unneeded", str(path)], check=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import repeat
 from operator import itemgetter
 from typing import NamedTuple
@@ -25,10 +25,10 @@ class Found(NamedTuple):
 
 
 class Tier(NamedTuple):
-    """How many passages hold the strings, and the best of them; each is made a Found only when it is wanted."""
+    """The passages that hold the strings, and the best of them; each is made a Found only when it is wanted."""
 
     kind: str
-    total: int
+    numbers: Sequence[int]
     weight: float
     best: Ranked
     strings: tuple[str, ...]

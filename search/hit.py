@@ -67,7 +67,7 @@ class Hit:
 class Answer:
     """What a query found, best first; `suggestions` are spellings that the texts know (您是不是要找).
 
-    `total` is how many it found; where a limit ended the search at the clauses that contain the query, how many do.
+    `total` is how many it found; where a limit ended the search at the clauses with every term, how many those are.
     The hits are made when they are first asked for: to find ten thousand passages costs less than to show a hundred.
     """
 

@@ -87,13 +87,12 @@ class SearchIndex:
         within, everywhere = self._scope.within(passages, query.filters, doc), self._scope.within(passages, {}, doc)
         named = mention(query.raw, self._names) if self._names and query.is_plain else Mention((), "")
         documents = tuple(_document_hit(one) for one in self._names_meant(named, doc))
-        tiers = [self._tiers.literal(query, within, everywhere, limit)]
-        if not query.groups and not tiers[0].total:
+        literal = self._tiers.literal(query, within, everywhere, limit)
+        if not query.groups and not literal.numbers:
             raise QueryEmpty
-        if not limit or tiers[0].total < limit:
-            tiers.append(self._tiers.with_all(query, within, tiers[0], limit))
-        total = len(documents) + sum(tier.total for tier in tiers)
-        exact = (one for tier in tiers for one in tier.found())
+        with_all = self._tiers.with_all(query, within, literal, limit)
+        total = len(documents) + len(literal.numbers) + len(with_all.numbers)
+        exact = (one for tier in (literal, with_all) for one in tier.found())
         if limit and total >= limit:
             return Answer(total, partial(_made, documents, self._tiers.corpus, exact, limit))
         found, suggestions = self._forgiving(query, named, within, list(exact))

@@ -32,6 +32,8 @@ _SEAL = "seal.txt"
 # Of a bigram that more than this share of the clauses hold the list narrows less than it costs.
 _WORTH_READING = 0.5
 _SAMPLE = 32
+# Short lists that were read are kept, some 10 MB of them: the next character typed asks for the same ones.
+_SHORT, _MOST_KEPT = 1024, 250_000
 # Clauses that have come since the index was built are scanned, until they are so many, or a tenth of all.
 _MOST_SINCE = 2_000
 _NAME = re.compile("index-([0-9]{1,9})-[0-9a-f]{16}")
@@ -51,6 +53,8 @@ class Postings:
         self._since = range(len(texts) if count is None else count, len(texts))
         self._audit = Audit(texts[: self._since.start])
         self._confirmed: dict[str, int] = {}
+        self._kept: dict[str, Listing] = {}
+        self._room = _MOST_KEPT
         self.share = self._audit.share
         try:
             self._index = index.open_dir(home, schema=schema())
@@ -84,6 +88,8 @@ class Postings:
 
     def _listed(self, gram: str) -> Listing:
         """What the index lists for a bigram. Raises IndexTampered where that is not what the texts say."""
+        if gram in self._kept:
+            return self._kept[gram]
         try:
             packed = self._packed(gram)
             listed = unpack(packed, self._since.start)
@@ -94,6 +100,9 @@ class Postings:
             if not self._audit.confirms(gram, listed):
                 raise IndexTampered(f"list of {gram!r} is wrong")
             self._confirmed[gram] = hash(packed)
+        if len(packed) < _SHORT and len(listed.numbers) <= self._room:
+            self._kept[gram] = listed
+            self._room -= len(listed.numbers)
         return listed
 
     def _packed(self, gram: str) -> bytes:

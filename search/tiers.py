@@ -14,7 +14,7 @@ from search.hit import ANNOTATION
 from search.likeness import Form, Likeness
 from search.names import Mention, part_number, to_chinese
 from search.query import Query
-from search.ranking import best, best_of, frequency_scores, rarity, summed_scores
+from search.ranking import Ranked, best, best_of, frequency_scores, rarity, summed_scores
 
 if TYPE_CHECKING:
     from search.loose import LooseSearch
@@ -42,13 +42,15 @@ class Tiers:
             string, listed = query.words, self.corpus.listing(query.words, within)
             listed = listed.without(query.without, self.corpus.texts)
         ranked = best_of(self.corpus, listed, string, most)
-        return Tier("literal", len(listed.numbers), self._weight(listed.numbers), ranked, (string,))
+        return Tier("literal", listed.numbers, self._weight(listed.numbers), ranked, (string,))
 
     def with_all(self, query: Query, within: Within, literal: Tier, most: int) -> Tier:
-        """The other clauses that hold every term, in any order."""
+        """The other clauses that hold every term, in any order; none ranked where the literal ones are `most`."""
         numbers: list[int] = []
         if query.groups and not (query.is_plain and len(query.groups) == 1):
-            numbers = self._allowed(query, self.corpus.holding(query.groups, within), literal.best.numbers)
+            numbers = self._allowed(query, self.corpus.holding(query.groups, within), literal.numbers)
+        if most and len(literal.numbers) >= most:
+            return Tier("terms", numbers, 0.0, Ranked((), ()), ())
         return self._ranked("terms", numbers, _strings(query.groups), most)
 
     def with_like(self, query: Query, within: Within, found: list[Found]) -> list[Found]:
@@ -155,7 +157,7 @@ class Tiers:
 
     def _ranked(self, kind: str, numbers: Sequence[int], strings: tuple[str, ...], most: int = 0) -> Tier:
         ranked = best(numbers, summed_scores(self.corpus, numbers, strings), most)
-        return Tier(kind, len(numbers), self._weight(numbers), ranked, strings)
+        return Tier(kind, numbers, self._weight(numbers), ranked, strings)
 
     def _weight(self, numbers: Sequence[int]) -> float:
         return rarity(len(self.corpus.passages), len(numbers))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import apsw
 import pytest
 
-from checklist import backup, keeping
+from checklist import backup
 from checklist.backup import backups, make_backup
 from checklist.copies import Occasion, copies
 from checklist.errors import BackupFailed
@@ -205,7 +205,7 @@ def test_too_little_space_is_said_before_the_disk_is_full(
 ) -> None:
     record.set_step("d", "1", True, "")
     free = shutil.disk_usage(tmp_path)._replace(free=(200 << 20) + (tmp_path / FILE_NAME).stat().st_size - 1)
-    monkeypatch.setattr(keeping.shutil, "disk_usage", lambda _: free)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: free)
     with pytest.raises(BackupFailed):
         back_up_if_changed(record.journal, NOW)
     assert backups(tmp_path) == ()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checklist import copying, moving
+from checklist import copying, files, moving
 from checklist.copies import copies
 from checklist.copying import carry_evidence, carry_out, sha256_of
 from checklist.errors import ChecklistError, CopyFailed, PlaceTaken, RecordMissing, RecordUnwritable
@@ -92,7 +92,8 @@ def test_all_of_it_moves_and_the_old_is_kept(data: Path, tmp_path: Path) -> None
     assert tree(moved.kept) == before
     assert sorted(one.name for one in data.iterdir()) == [moved.kept.name, MEMORY]
     record = open_where_kept(data, "张三")
-    assert (record.folder, record.of("d").steps) == (tmp_path / "新 位置", {"1"})
+    assert record.folder == tmp_path / "新 位置"
+    assert record.of("d").steps == {"1"}
     assert len(copies(record.folder)) == 1
     record.close()
 
@@ -150,7 +151,7 @@ def test_a_move_that_fails_leaves_it_where_it_was(
 
 
 def test_a_copy_that_differs_is_no_move(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = copying.sync_file
+    real = files.sync_file
 
     def spoil(path: Path) -> None:
         path.write_bytes(path.read_bytes()[:-1] + b"?")
@@ -188,7 +189,7 @@ def test_evidence_goes_along_once(data: Path, tmp_path: Path) -> None:
 
 
 def test_a_full_stick_leaves_no_half_file(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(copying, "sync_file", Failing(copying.sync_file, 1))
+    monkeypatch.setattr(copying, "sync_file", Failing(files.sync_file, 1))
     with pytest.raises(RecordUnwritable):
         carry_out(copy, tmp_path / "U盘" / "县策备份.db")
     assert list((tmp_path / "U盘").iterdir()) == []

@@ -96,7 +96,7 @@ def test_a_clicked_annotation_offers_its_colours_and_its_end(qtbot: QtBot, bench
     qtbot.mouseClick(bar.buttons["remove"], LEFT)
     assert bench.drawn() == []
     assert not bar.isVisible()
-    qtbot.keyClick(bench.reader, KEY.Key_Z, CONTROL)
+    bench.session.undo()
     assert bench.drawn() == [f"underline red {words}"]
     with qtbot.waitSignal(bench.reader.place_clicked):
         qtbot.mouseClick(bench.reader.viewport(), LEFT, pos=bench.point(CLAUSE, 90))
@@ -194,7 +194,7 @@ def test_without_a_selection_it_is_said_what_to_do(qtbot: QtBot, bench: Bench) -
             qtbot.keyClick(bench.reader, key, ALT)
         assert said.args == ["请先在正文中选中文字。"]
     with qtbot.waitSignal(bench.guide.said) as said:
-        qtbot.keyClick(bench.reader, KEY.Key_Z, CONTROL)
+        bench.session.undo()
     assert said.args == ["没有可以撤销的批注改动。"]
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from checklist.annotation import Annotation, Kind
 from content.library import Library
 from ui.application import open_window
 from ui.folders import folders_at
@@ -245,3 +246,17 @@ def test_words_are_selected_by_keys_alone(qtbot: QtBot, window: MainWindow) -> N
     before = window.reader.verticalScrollBar().value()
     qtbot.keyClick(window.reader, KEY.Key_Down, NONE)
     assert window.reader.verticalScrollBar().value() > before
+
+
+def test_search_finds_what_the_reader_wrote(qtbot: QtBot, window: MainWindow) -> None:
+    part = window.annotating
+    assert part is not None
+    window.reading.go_to(DOC, "5-3")
+    pieces = part.session.placements.pieces(DOC, (Span("5-3", 0, 8),))
+    part.session.keep(Annotation(document=DOC, pieces=pieces, kind=Kind.NOTE, note="问过市科技局的王处"))
+    window.reading.go_to(OTHER, "4-1-2")
+    window.search_bar.setText("王处")
+    hits = window.desk.search_panel.hits()
+    assert [(hit.doc, hit.clause) for hit in hits] == [(DOC, "5-3")]
+    qtbot.keyClick(window.search_bar, KEY.Key_Return)
+    assert at(window) == (DOC, "5-3")

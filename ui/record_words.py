@@ -13,6 +13,7 @@ from checklist.errors import (
     RecordDamaged,
     RecordForeign,
     RecordInUse,
+    RecordMissing,
     RecordTooNew,
     RecordUnwritable,
     UndoOverlaid,
@@ -74,6 +75,8 @@ def _file_sentence(error: ChecklistError) -> str:
             return f"{path} 不是县策的记录。文件未作任何改动；请把它移到别处后重试。"
         case RecordDamaged(path=path, reason=reason):
             return f"本县记录没有通过完整性检查（{reason}）：{path}。文件未作任何改动；请用备份替换后重试。"
+        case RecordMissing(path=path):
+            return f"找不到本县记录：{path}。它以前在这里，没有新建空白记录代替。请在窗口的“帮助 → 记录与备份”中恢复。"
         case RecordUnwritable(path=path):
             return f"不能写入本县记录：{path}。可以阅读和检索，不能勾选；请检查文件夹权限和磁盘空间。"
         case BackupFailed(path=path, reason=reason):

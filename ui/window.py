@@ -197,11 +197,12 @@ class MainWindow(QMainWindow):
         from ui.annotating.part import AnnotatingPart
 
         self.reading.offer_units()
-        self.annotating = part = AnnotatingPart(self._library, self.desk, self)
+        self.annotating = part = AnnotatingPart(self._library, self.desk, self.search, self)
         part.place_requested.connect(self._read)
         part.cite_requested.connect(self.tools.copying.copy_places)
         part.said.connect(self.say)
         self.checklist.changed.connect(part.reload)
+        self.guide.annotation_requested.connect(part.open)
         self._menus["批注"] = part.commands()
         fill_menu(self, self._menu_bar["批注"], part.commands())
         if self.checklist.record is not None:

@@ -15,11 +15,12 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.append(str(ROOT / "packaging"))
+sys.path += [str(ROOT), str(ROOT / "packaging")]
 
-from screen_watch import ScreenWatch  # noqa: E402
-from start_up import proportional_set_size  # noqa: E402
 from virtual_display import virtual_display  # noqa: E402
+
+from tests.bench.screen_watch import ScreenWatch  # noqa: E402
+from tests.bench.start_up import proportional_set_size  # noqa: E402
 
 BARE = """
 from PySide6.QtWidgets import QApplication, QMainWindow

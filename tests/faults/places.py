@@ -142,9 +142,13 @@ def _bytes_of(folder: Path) -> dict[str, bytes]:
 
 
 def parted(home: Path, count: int, seed: int) -> Row:
-    """A record and its -wal file, one of them gone or another's: detected, or nothing that was acknowledged is lost."""
-    row = Row("记录与 -wal 文件失散（缺一、换成别人的、旧的）：不丢，或说明损坏", f"{COMMAND} parted", seed=seed)
+    """A record and its -wal file, one of them gone, emptied or put back: found, or nothing acknowledged is lost.
+
+    An older -wal file of the same record is not among these: SQLite cannot tell it from the right one.
+    """
+    row = Row("记录与 -wal 文件失散（缺一、清空、手工换回备份）：不丢，或说明损坏", f"{COMMAND} parted", seed=seed)
     row.control = "普通 SQLite 常规设置，只留 record.db"
+    row.remark = "不含：有人把同一记录更旧的 -wal 放回来，那会退回旧状态，可能发现不了"
     chance = random.Random(seed)
     for number in range(count):
         stage = Stage(fresh(home / f"stage{number}"), chance.randrange(1 << 30))

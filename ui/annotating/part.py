@@ -12,6 +12,7 @@ from ui.annotating.guide import AnnotationGuide
 from ui.annotating.panel import AnnotationPanel
 from ui.annotating.session import AnnotationSession
 from ui.desk import Desk
+from ui.searching.session import SearchSession
 
 
 class AnnotatingPart(QObject):
@@ -20,11 +21,10 @@ class AnnotatingPart(QObject):
     place_requested = Signal(str, str, int)
     cite_requested = Signal(str, object)
     said = Signal(str)
-    changed = Signal()
 
-    def __init__(self, library: Library, desk: Desk, parent: QObject) -> None:
+    def __init__(self, library: Library, desk: Desk, search: SearchSession, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._library, self._desk, self._search = library, desk, search
         self.session = AnnotationSession(library, self)
         self.panel = AnnotationPanel(desk.reader.theme, library)
         self.guide = AnnotationGuide(desk.reader, self.panel, self.session, self)
@@ -33,7 +33,8 @@ class AnnotatingPart(QObject):
         self.guide.cite_requested.connect(self.cite_requested)
         self.guide.said.connect(self.said)
         self.guide.panel_requested.connect(self.toggle_panel)
-        self.session.changed.connect(self.changed)
+        self.session.changed.connect(self._tell_search)
+        search.attached.connect(self._tell_search)
 
     def commands(self) -> tuple[Command | None, ...]:
         return self.guide.commands()
@@ -52,6 +53,21 @@ class AnnotatingPart(QObject):
 
     def set_theme(self) -> None:
         self.guide.set_theme()
+
+    def open(self, key: str) -> None:
+        """Go to an annotation that search has found."""
+        placed = self.session.placements.of(key)
+        if placed is not None and placed.spans:
+            self.place_requested.emit(placed.annotation.document, placed.clause, placed.offset)
+
+    def _tell_search(self) -> None:
+        if self._search.index is not None:
+            from search.passages import PassageMaker  # with the search room behind it, which is there by now
+
+            maker = PassageMaker(self._library)
+            found = self.session.passages()
+            passages = (maker.annotation(one.document, one.clause, one.text, one.id) for one in found)
+            self._search.index.set_annotations(tuple(passages))
 
     def toggle_panel(self) -> None:
         """The list of annotations in the outline's place, or the outline again."""

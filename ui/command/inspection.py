@@ -44,8 +44,8 @@ class Finding:
 def inspect_installation(folders: Folders) -> tuple[Finding, ...]:
     """Every check, in the order in which one builds on the other; content that cannot be read ends the list."""
     try:
-        slips = lint(CONTENT_FOLDER)
         library = read_library(CONTENT_FOLDER)
+        slips = lint(CONTENT_FOLDER, library)
     except ContentError as error:
         return (Finding("内容", False, sentence(error)),)
     findings = [_inspect_text(document, slips) for document in library.documents]

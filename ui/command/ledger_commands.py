@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import json
-import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
@@ -59,11 +58,11 @@ def export(options: Namespace, folders: Folders) -> int:
             gathered = gather(library, holding, filter_of(options, library), _day(holding))
             if not gathered.chosen and kind is not Kind.NOTES:
                 return _say("没有符合条件的事项，没有写出文件。请放宽筛选条件。", NO)
-            application = _application() if kind is Kind.PDF else None
             handed = hand_out(_order(options, gathered), _unheard)
-            del application  # Qt lays text out only while there is one
     except _FAULTS as error:
         return _fail(error)
+    except ImportError as error:  # a part of the system that Qt needs
+        return _say(f"本机缺少排印 PDF 所需的组件（{error}）。请改导 docx，用文字处理软件另存为 PDF。", WRONG_USE)
     for remark in handed_remarks(handed):
         _say(remark, WELL)
     _print_one(options, handed_row(handed), handed_sentence(handed))
@@ -132,18 +131,6 @@ def _order(options: Namespace, gathered: Gathered) -> Order:
         not options.without_evidence,
         options.allow_missing,
     )
-
-
-def _application() -> object:
-    """What Qt needs to lay text out; no display."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtGui import QGuiApplication
-
-    from ui.fonts import install_fallback
-
-    application = QGuiApplication.instance() or QGuiApplication(["xiance"])
-    install_fallback()
-    return application
 
 
 def _no_record(folders: Folders) -> int:

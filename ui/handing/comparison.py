@@ -151,7 +151,7 @@ def _duties(found: Rollup, library: Library) -> Sheet:
     for at, duty in enumerate(library.duties, 1):
         done = (_done(found.cell(duty.id, one)) for one in found.counties)
         rows.append((at, duty.title, names[duty.doc], FORCE[duty.force], *done))
-    return Sheet(DUTIES, "", "", (*titles, *_counties(found, 16)), tuple(rows))
+    return Sheet(DUTIES, "", "", (*titles, *_counties(found, 22)), tuple(rows))
 
 
 def _done(cell: DutyCell | None) -> str:

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFormLayout, QRadioButton
 from ui.handing.holding import Gathered, evidence_of
 from ui.handing.kinds import Kind
 from ui.handing.pieces import label
-from ui.handing.words import missing_sentence
-from ui.ledger.value_words import size_words
+from ui.handing.words import evidence_words, missing_sentence
 from ui.plain import tip
 
 _WAIT = "正在清点事项…"
@@ -79,9 +78,8 @@ class EvidenceChoice(QWidget):
         if not is_open or gathered is None:
             return
         found = evidence_of(gathered.rows(is_all))
-        size = size_words(sum(one.size for one in found.values()))
         self.taken.setVisible(kind is Kind.EXCHANGE)
-        self.words.setText(f"佐证材料 {len(found)} 份，共 {size}。" if found else "没有佐证材料。")
+        self.words.setText(f"{evidence_words(gathered.rows(is_all))}。")
         self.show_missing(())
         if found and kind is Kind.PACKAGE:
             self.check_wished.emit()

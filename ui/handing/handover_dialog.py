@@ -13,10 +13,9 @@ from ui.handing.errand import Errand
 from ui.handing.export_choices import form_of
 from ui.handing.files import choose_folder
 from ui.handing.handing_over import HandedOver, hand_over, targets
-from ui.handing.holding import Gathered, evidence_of
+from ui.handing.holding import Gathered
 from ui.handing.pieces import CLOSE, GAP, MARGIN, Outcome, Waiting, button, fit, label
-from ui.handing.words import missing_sentence
-from ui.ledger.value_words import size_words
+from ui.handing.words import evidence_words, missing_sentence
 
 _ABOUT = (
     "生成两个文件：一份交换文件（全部事项、批注、流水和佐证材料），一份移交清单（Word，打印后双方签字）。\n"
@@ -124,7 +123,9 @@ class HandoverDialog(QDialog):
 
     def _on_written(self, done: HandedOver) -> None:
         self._show_busy(False)
-        words = f"交接包已生成：流水 {done.parcel.events} 条，佐证 {done.parcel.files} 份；流水校验码 {done.chain}。"
+        words = (
+            f"交接包已生成：流水 {done.parcel.events} 条，佐证文件 {done.parcel.files} 个；流水校验码 {done.chain}。"
+        )
         missing = done.parcel.missing
         remarks = (f"{missing_sentence(missing)}没有放入；移交清单中仍列有这些文件，请双方注明。",) if missing else ()
         self.outcome.praise(words, remarks, f"{done.parcel.target}\n{done.paper.target}")
@@ -144,7 +145,4 @@ def _counted(gathered: Gathered) -> str:
     """事项 67 项，其中未办结 50 项；佐证材料 12 份，共 34 MB."""
     rows = gathered.everything
     still_open = sum(row.status in (Status.NOT_STARTED, Status.IN_PROGRESS) for row in rows)
-    found = evidence_of(rows)
-    size = size_words(sum(one.size for one in found.values()))
-    files = f"佐证材料 {len(found)} 份，共 {size}" if found else "没有佐证材料"
-    return f"事项 {len(rows)} 项，其中未办结 {still_open} 项；{files}。"
+    return f"事项 {len(rows)} 项，其中未办结 {still_open} 项；{evidence_words(rows)}。"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QPainter, QPdfWriter
+from PySide6.QtGui import QGuiApplication, QPainter, QPdfWriter
 
 from checklist.papers.draft import write_bytes
 from checklist.papers.paper import Paper
 from content.normal_form import normal_form
+from ui.fonts import install_fallback
 from ui.handing.errors import PdfDiffers
 from ui.handing.paper_layout import lay_out
 from ui.printing.measures import RESOLUTION
@@ -24,15 +26,25 @@ _LAST_BMP = "\uffff"
 
 
 def write_ledger_pdf(path: Path, paper: Paper, report: Callable[[int, int], None]) -> int:
-    """Paint a paper of one page's layout to `path`; the number of pages. Needs a QGuiApplication, in any thread.
+    """Paint a paper that lies across the sheet to `path`; the number of pages. In a window, in any thread.
 
     Raises OSError, PdfDiffers and whatever `report` raises.
     """
+    application = QGuiApplication.instance() or _application()  # Qt lays text out only while there is one
+    assert application is not None
     sheet = lay_out(paper)
     data = _mended(_painted(sheet, paper.title, report), sheet, paper.title)
     write_bytes(path, data)
     _check(path, sheet)
     return len(sheet.pages)
+
+
+def _application() -> QGuiApplication:
+    """For a command, which has no window and needs no display."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = QGuiApplication(["xiance"])
+    install_fallback()
+    return application
 
 
 def _painted(sheet: Sheet, title: str, report: Callable[[int, int], None]) -> bytes:

@@ -77,11 +77,11 @@ class ReceiveDialog(QDialog):
             self._stack.addWidget(whole)
         buttons = QHBoxLayout()
         buttons.setSpacing(CLOSE)
-        for part in (self.other, self.waiting):
-            buttons.addWidget(part)
+        buttons.addWidget(self.other)
+        buttons.addWidget(self.waiting)
         buttons.addStretch()
-        for part in (self.keep_mine, self.keep_theirs, self.undo, self.leave, self.take):
-            buttons.addWidget(part)
+        for made in (self.keep_mine, self.keep_theirs, self.undo, self.leave, self.take):
+            buttons.addWidget(made)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)

@@ -66,6 +66,7 @@ def sheet_table(sheet: Sheet) -> QTableView:
     sorting.setSortRole(_SORT)
     table.setModel(sorting)
     dress_table(table, sheet.name)
+    table.horizontalHeader().setStretchLastSection(True)
     em = table.fontMetrics().height()
     for at, column in enumerate(sheet.columns):
         table.setColumnWidth(at, round(em * min(max(column.width * _EM_PER_LATIN, _LEAST), _MOST)))

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from checklist.actions import Edit, edit
+from checklist.copies import Occasion
 from checklist.ledger import LedgerFilter, ledger_rows
 from checklist.merging import ImportPreview, merge, preview
 from checklist.own_duties import own_duties
@@ -89,6 +90,7 @@ def take_exchange(record: Record, seen: SeenExchange) -> Taken:
     """Raises the errors of exchange_errors and of evidence, BackupFailed, RecordUnwritable; nothing was taken then."""
     with record.journal.lock:
         done = merge(record, seen.preview)
+        _find_disputes(record)
     subjects = frozenset(one.subject for one in seen.preview.fields)
     return Taken(done.action, subjects, done.events, done.evidence, done.backup)
 
@@ -100,7 +102,7 @@ def take_sheet(record: Record, library: Library, wanted: Iterable[ReturnedChange
     if not edits:
         return Taken(None, frozenset(), 0)
     with record.journal.lock:
-        backup = record.journal.backup()
+        backup = record.journal.backup(Occasion.IMPORT)
         before = record.journal.deeds()[:1]
         edit(record, *edits)
         after = record.journal.deeds()[:1]
@@ -113,7 +115,13 @@ def give_back(record: Record, taken: Taken) -> Taken:
     assert taken.action is not None
     with record.journal.lock:
         record.undo(taken.action)
+        _find_disputes(record)
     return replace(taken, action=None)
+
+
+def _find_disputes(record: Record) -> frozenset[str]:
+    """Here, where nobody waits: of a long history it takes a second, and the window asks at once."""
+    return record.disputed
 
 
 def known_duties(library: Library, state: State) -> Mapping[str, Duty]:

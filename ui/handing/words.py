@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from checklist.ledger import LedgerRow
 from checklist.papers.sheet import Written
 from ui.handing.handing_out import Handed
+from ui.handing.holding import evidence_of
 from ui.handing.kinds import Kind
 from ui.handing.lines import Line, Mark, counts
 from ui.handing.taking_in import Seen, SeenExchange, SeenSheet, Taken
+from ui.ledger.value_words import size_words
 
 _SHOWN = 5
 
@@ -18,7 +21,7 @@ def handed_sentence(handed: Handed) -> str:
     counted = {
         Kind.PDF: f"{handed.rows} 项，共 {handed.pages} 面",
         Kind.PACKAGE: f"{handed.rows} 项，{handed.files} 个文件",
-        Kind.EXCHANGE: f"流水 {handed.events} 条，佐证 {handed.files} 份",
+        Kind.EXCHANGE: f"流水 {handed.events} 条，佐证文件 {handed.files} 个",
         Kind.NOTES: f"批注 {handed.rows} 条",
     }.get(handed.kind, f"{handed.rows} 项")
     return f"已导出 {handed.target.name}：{counted}，重新打开核对无误。"
@@ -33,6 +36,16 @@ def missing_sentence(names: tuple[str, ...]) -> str:
     """佐证 7 份缺失、有改动或读不了：a.pdf、b.pdf……"""
     shown = "、".join(names[:_SHOWN])
     return f"佐证 {len(names)} 份缺失、有改动或读不了：{shown}{'等' if len(names) > _SHOWN else ''}。"
+
+
+def evidence_words(rows: tuple[LedgerRow, ...]) -> str:
+    """佐证材料 24 份（不重复的文件 20 个，共 34 MB）; one file may prove several duties."""
+    found, count = evidence_of(rows), sum(len(row.evidence) for row in rows)
+    if not found:
+        return "没有佐证材料"
+    size = size_words(sum(one.size for one in found.values()))
+    files = f"不重复的文件 {len(found)} 个，" if len(found) < count else ""
+    return f"佐证材料 {count} 份（{files}共 {size}）"
 
 
 def _missing(names: tuple[str, ...]) -> Iterator[str]:

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from checklist.errors import ChecklistError
 from checklist.holding import Holding
 from ui.ledger.parts import words_label
+from ui.plain import tip
 from ui.safety.backup_model import Looked
-from ui.safety.words import CHECKING, CHOOSE_ONE, COMPARE_HEAD, NOTHING_OPEN, NOW, THEN, holding_rows, refusal_words
+from ui.safety.words import (
+    CHECKING,
+    CHOOSE_ONE,
+    COMPARE_HEAD,
+    DIFFERENT,
+    NOTHING_OPEN,
+    NOW,
+    THEN,
+    holding_rows,
+    refusal_words,
+)
+
+_LONGEST = 18  # characters of a line
+_WIDTH = 28  # Han characters: a name, twice a date with its time, and the gaps
 
 
 class Comparison(QWidget):
@@ -33,8 +47,8 @@ class Comparison(QWidget):
         column.setSpacing(8)
         column.addWidget(words_label(COMPARE_HEAD, "cardTitle"))
         column.addWidget(self.words)
-        column.addWidget(self._cells)
-        column.addStretch()
+        column.addWidget(self._area(), 1)
+        self.setMinimumWidth(_WIDTH * self.fontMetrics().horizontalAdvance("国"))
 
     def show_now(self, now: Holding | None) -> None:
         """What the open record holds; None where none is open."""
@@ -57,6 +71,23 @@ class Comparison(QWidget):
         found = [[item.widget() for item in row if item is not None] for row in cells]
         return [tuple(one.text() for one in row if isinstance(one, QLabel)) for row in found if row]
 
+    def _area(self) -> QScrollArea:
+        """As wide as what it shows; where the window is low it scrolls."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 16, 0)
+        column.addWidget(self._cells)
+        column.addStretch()
+        area = QScrollArea()
+        area.setObjectName("comparison")
+        holder.setObjectName("comparison")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(holder)
+        return area
+
     def _draw(self) -> None:
         while item := self._grid.takeAt(0):
             if (widget := item.widget()) is not None:
@@ -69,20 +100,24 @@ class Comparison(QWidget):
             self._fill(self._then)
 
     def _fill(self, then: Holding) -> None:
-        rows = holding_rows(then, self._total)
-        now = dict(holding_rows(self._now, self._total)) if self._now is not None else {}
-        for at, words in enumerate(("", THEN, NOW)):
+        now = holding_rows(self._now, self._total) if self._now is not None else ()
+        for at, words in enumerate(("", THEN, NOW if now else NOTHING_OPEN)):
             self._grid.addWidget(words_label(words, "quiet"), 0, at)
-        for row, (name, value) in enumerate(rows, 1):
-            other = now.get(name, NOTHING_OPEN)
-            self._grid.addWidget(words_label(name, "quiet", wraps=False), row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(_cell(value), row, 1)
-            self._grid.addWidget(_cell(f"{other}（不同）" if now and other != value else other, other != value), row, 2)
+        for row, (name, value) in enumerate(holding_rows(then, self._total)):
+            other = now[row][1] if now else value
+            self._grid.addWidget(words_label(name, "quiet", wraps=False), row + 1, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(_cell(value), row + 1, 1)
+            self._grid.addWidget(_cell(other if now else "—", other != value), row + 1, 2)
 
 
 def _cell(words: str, is_different: bool = False) -> QLabel:
-    label = words_label(words.replace("　", "\n"), "different" if is_different else "")
+    """A value on one line or two; what is long is cut, and whole in the tooltip."""
+    lines = words.split("　")
+    shown = "\n".join(line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…" for line in lines)
+    label = words_label(
+        f"{DIFFERENT}{shown}" if is_different else shown, "different" if is_different else "", wraps=False
+    )
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    label.setToolTip(tip("\n".join(lines)))
     return label

@@ -41,7 +41,8 @@ class Discreet(logging.Formatter):
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
     ) -> str:
         """The kinds of the error and of those behind it, and where in the code."""
-        lines, error = [], ei[1]
+        lines: list[str] = []
+        error = ei[1]
         while error is not None and len(lines) < 200:
             lines.append(type(error).__name__)
             frames = traceback.extract_tb(error.__traceback__)
@@ -57,9 +58,9 @@ class SmallFile(logging.FileHandler):
         try:
             if self.stream is not None and self.stream.tell() > _LARGEST:
                 self._turn()
+            super().emit(record)
         except OSError:
             self.handleError(record)
-        super().emit(record)
 
     def handleError(self, record: logging.LogRecord) -> None:
         """A full disk must not be answered with more words."""

@@ -1,4 +1,4 @@
-"""Gathers what shows that this program does not speak to a network: for the person and for the 保密检查. Knows no Qt."""
+"""Gathers what shows that this program speaks to no network, for the 保密检查. Knows no Qt."""
 
 from __future__ import annotations
 
@@ -17,7 +17,16 @@ NETWORK_MODULES = (
     *("ftplib", "smtplib", "imaplib", "poplib", "telnetlib", "xmlrpc.client", "requests", "urllib3", "httpx"),
     *("PySide6.QtNetwork", "PySide6.QtWebSockets", "PySide6.QtWebEngineCore", "PySide6.QtQml"),
 )
-_NETWORK_LIBRARIES = ("libqt6network", "libqt6web", "libssl", "libcurl", "libnghttp", "libsoup", "qt6network", "winhttp")
+_NETWORK_LIBRARIES = (
+    "libqt6network",
+    "libqt6web",
+    "libssl",
+    "libcurl",
+    "libnghttp",
+    "libsoup",
+    "qt6network",
+    "winhttp",
+)
 _MAPS = Path("/proc/self/maps")
 
 
@@ -48,8 +57,10 @@ class Facts:
 
     @property
     def is_clean(self) -> bool:
-        """No way out is open and nothing of Qt's that could open one is loaded. Python's own modules open none alone."""
-        return not self.open_ways and not self.network_libraries and not any("Qt" in one for one in self.network_modules)
+        """No way out is open, and nothing of Qt's is loaded that could open one. Python's modules open none alone."""
+        return (
+            not self.open_ways and not self.network_libraries and not any("Qt" in one for one in self.network_modules)
+        )
 
 
 def gather(content: Path) -> Facts:

@@ -26,7 +26,7 @@ _HOW = (
     "Linux：unshare -rn ./xiance 在没有网络的环境里启动，功能不变。",
     "Windows：在命令提示符运行 netstat -ano | findstr {pid}，应当没有任何一行；也可在“资源监视器 → 网络”中查看。",
     "运行 check 命令（main.py check 或 xiance check），逐项核对文本、索引、记录和网络模块。",
-    "安装目录里没有 QtNetwork、libssl、libcurl 一类文件，可以直接查找。",
+    "成品的安装目录里没有 QtNetwork、libssl、libcurl 一类文件，可以直接查找。",
 )
 _LIMITS = (
     "以上是程序对自身的检查，说明的是此刻的情形；最终以主管部门的检查工具为准。",
@@ -62,9 +62,13 @@ def sections(facts: Facts) -> tuple[Section, ...]:
 
 def report(facts: Facts, version: str, at: datetime) -> str:
     """The whole page as plain text."""
-    head = f"县策 {version}　离线自证\n检查时间：{at:%Y-%m-%d %H:%M:%S}　进程号：{facts.pid}\n结论：{verdict(facts)}。"
+    head = f"县策 {version}　离线自证\n{moment(at, facts)}\n结论：{verdict(facts)}。"
     parts = (f"【{one.title}】\n" + "\n".join(one.lines) for one in sections(facts))
     return "\n\n".join((head, *parts)) + "\n"
+
+
+def moment(at: datetime, facts: Facts) -> str:
+    return f"检查时间：{at:%Y-%m-%d %H:%M:%S}　进程号：{facts.pid}"
 
 
 def _socket_lines(facts: Facts) -> tuple[str, ...]:
@@ -89,7 +93,7 @@ def _local_line(socket: Socket) -> str:
 def _module_lines(facts: Facts) -> tuple[str, ...]:
     lines = [f"已加载 Python 模块 {facts.modules} 个，其中可用于联网的：{_listed(facts.network_modules)}。"]
     if facts.network_modules:
-        lines.append("这些是 Python 标准库在别的用途中连带加载的，本程序没有一处调用；以上面的套接字清单为准。")
+        lines.append("这些是 Python 及其程序库连带加载的，本程序没有一处调用；以上面的套接字清单为准。")
     if facts.stand_ins:
         lines.append(f"同名但不能联网的替身：{_listed(facts.stand_ins)}。")
     if facts.libraries is not None:

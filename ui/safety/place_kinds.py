@@ -1,4 +1,4 @@
-"""What kind of place a folder is: this machine's own disk, or one that comes, goes, or is copied elsewhere. Knows no Qt.
+"""What kind of place a folder is: this machine's disk, or one that comes and goes or is copied. Knows no Qt.
 
 Decided from names and tables alone, so that it can be told for any system on any system.
 """
@@ -16,6 +16,7 @@ _CLOUDS = {
     "onedrive": "OneDrive",
     "坚果云": "坚果云",
     "nutstore": "坚果云",
+    "nutstorefiles": "坚果云",
     "wps云盘": "WPS云盘",
     "wpsdrive": "WPS云盘",
     "wps网盘": "WPS云盘",

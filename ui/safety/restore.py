@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QSplitter,
     QTableView,
@@ -112,6 +111,7 @@ class RestoreDialog(QDialog):
     # building
 
     def _set_up_table(self) -> None:
+        self.table.setObjectName("backupTable")
         self.table.setModel(self.model)
         self.table.setAccessibleName(words.BACKUPS_HEAD)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -131,9 +131,10 @@ class RestoreDialog(QDialog):
         column.addWidget(self.place)
         halves = QSplitter()
         halves.setChildrenCollapsible(False)
+        halves.setHandleWidth(1)
         halves.addWidget(self._list())
         halves.addWidget(self.comparison)
-        halves.setSizes([680, 340])
+        halves.setSizes([_SIZE[0], 1])  # the comparison takes what it needs
         halves.setStretchFactor(0, 1)
         self.comparison.layout().setContentsMargins(16, 0, 0, 0)  # type: ignore[union-attr]
         column.addWidget(halves, 1)
@@ -201,5 +202,3 @@ class RestoreDialog(QDialog):
         self.bring.setEnabled(idle)
         self.anew.setVisible(not self._is_open)
         self.anew.setEnabled(idle)
-
-

@@ -51,9 +51,8 @@ def put_settings_aside(data: Path, now: datetime) -> Path | None:
 
 
 def _read(data: Path) -> tuple[float, ...]:
-    with contextlib.suppress(OSError, ValueError):
-        with (data / STARTS).open(encoding="ascii") as file:
-            return tuple(float(line) for line in file.read(_LARGEST).split())
+    with contextlib.suppress(OSError, ValueError), (data / STARTS).open(encoding="ascii") as file:
+        return tuple(float(line) for line in file.read(_LARGEST).split())
     return ()
 
 

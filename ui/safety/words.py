@@ -23,17 +23,21 @@ from ui.record_words import record_sentence
 from ui.safety.place_kinds import Kind, Place
 
 RECORD_TITLE, OFFLINE_TITLE = "记录与备份", "离线自证"
-PLACE_HEAD, BACKUPS_HEAD, COMPARE_HEAD = "记录所在文件夹", "备份", "备份与现在对照"
+PLACE_HEAD, BACKUPS_HEAD, COMPARE_HEAD = "记录所在文件夹", "备份", "备份与现在对照（≠ 表示不同）"
 MOVE, COPY_PATH = "移动到…(&M)", "复制路径(&P)"
 BACK_UP, CARRY, BRING, RESTORE = "立即备份(&B)", "复制到 U 盘…(&U)", "从文件找回…(&F)", "恢复到此…(&R)"
 BEGIN_ANEW, CLOSE, CANCEL = "新建空白记录…(&N)", "关闭", "取消"
+RESTORE_YES, ANEW_YES, MOVE_YES = "恢复", "新建空白记录", "移动"
 COLUMNS = ("检查", "备份时间", "缘由", "操作", "最后一次操作", "大小")
 THEN, NOW = "所选备份", "现在的记录"
 NO_BACKUPS = "还没有备份。记录有变动后，每次启动和每 30 分钟自动备份一次，每份都打开核对过才算数。"
 CHOOSE_ONE = "在左边选一份备份，这里列出它与现在的记录有何不同。"
-KEEPING = "48 小时内全部保留，之后每天、每周、每月各留一份（7 天、4 周、12 个月）。备份含进展、批注和流水，不含佐证文件本身。"
+KEEPING = (
+    "48 小时内全部保留，之后每天、每周、每月各留一份（7 天、4 周、12 个月）。备份含进展、批注和流水，不含佐证文件本身。"
+)
 CHECKING, GOOD, BAD = "检查中", "✓ 完好", "✗ 不可用"
-NOTHING_OPEN = "没有打开"
+NOTHING_OPEN = "现在没有打开记录"
+DIFFERENT = "≠ "
 WORKING = {
     "back_up": "正在备份并核对…",
     "carry": "正在复制并核对…",
@@ -108,7 +112,7 @@ def holding_rows(holding: Holding, total: int) -> tuple[tuple[str, str], ...]:
         ("操作", f"{holding.actions} 次"),
         ("最后一次", last_words(holding)),
         *((STATUS[status], f"{count} 项") for status, count in counts.items()),
-        ("流水指纹", holding.head or "尚无"),
+        ("流水指纹", f"{holding.head[:8]}　{holding.head[8:]}" if holding.head else "尚无"),
     )
 
 
@@ -125,7 +129,8 @@ def trouble_words(error: ChecklistError) -> str:
         case RecordForeign(path=path):
             return f"{path} 不是县策的记录，未作任何改动。可以把它改名保留，再从下面核对完好的备份恢复。"
         case RecordDamaged(path=path, reason=reason):
-            return f"本县记录没有通过完整性检查（{reason}）：{path}。文件未作任何改动。可以把它改名保留，再从下面核对完好的备份恢复。"
+            what = f"本县记录没有通过完整性检查（{reason}）：{path}。文件未作任何改动。"
+            return f"{what}可以把它改名保留，再从下面核对完好的备份恢复。"
     return record_sentence(error)
 
 
@@ -202,4 +207,8 @@ def stick_name(at: datetime, head: str) -> str:
 
 
 def carried_words(at: datetime | None) -> str:
-    return f"上次复制到 U 盘：{time_words(at)}" if at else "还没有复制到 U 盘。电脑损坏或丢失时，只有另存的备份能找回记录。"
+    return (
+        f"上次复制到 U 盘：{time_words(at)}"
+        if at
+        else "还没有复制到 U 盘。电脑损坏或丢失时，只有另存的备份能找回记录。"
+    )

@@ -25,6 +25,7 @@ class SearchSession(QObject):
     refused = Signal(str)
     cleared = Signal()
     stop_reached = Signal(object)
+    attached = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +33,11 @@ class SearchSession(QObject):
         self._query = ""
         self._order: tuple[Hit, ...] = ()
         self._tour: SearchTour | None = None
+
+    @property
+    def index(self) -> SearchIndex | None:
+        """What answers, once it is there."""
+        return self._index
 
     @property
     def is_ready(self) -> bool:
@@ -45,6 +51,7 @@ class SearchSession(QObject):
     def attach(self, index: SearchIndex) -> None:
         """Searching is possible from now on; a query typed before is answered."""
         self._index = index
+        self.attached.emit()
         if self._query:
             self.search(self._query)
 

@@ -1,0 +1,299 @@
+"""What is done to the record's files, in the background, one thing at a time. Knows no widget."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from checklist.copies import Copy, Occasion, copies
+from checklist.copying import carry_evidence, carry_out
+from checklist.errors import ChecklistError
+from checklist.holding import Holding, holding_of, look_into
+from checklist.journal import Journal, now
+from checklist.keeping import back_up
+from checklist.moving import move_record
+from checklist.record import FILE_NAME, Record
+from checklist.record_place import open_where_kept, place_of, read_memory, remember, write_memory
+from checklist.recovery import bring, put_aside, restore, start_anew
+from ui.jobs import Job
+from ui.ledger.session import ChecklistSession
+from ui.safety import words
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a piece of work: a value, or the error that came in its way."""
+
+    value: object = None
+    error: Exception | None = None
+
+
+class RecordWork(QObject):
+    """`busy_changed` frames each piece of work; `done` and `refused` say what came of it.
+
+    `letting_go` is emitted while the record is still open, for whoever else holds it; `opened` carries the next one,
+    `lost` the error that left none open.
+    """
+
+    busy_changed = Signal(bool)
+    listed = Signal(object)  # copies
+    looked = Signal(object, object)  # copy, holding or error
+    present_known = Signal(object)  # holding, or None
+    began = Signal(str)
+    done = Signal(str)
+    refused = Signal(str)
+    letting_go = Signal()
+    opened = Signal(object)  # record
+    lost = Signal(object)  # error
+
+    def __init__(self, session: ChecklistSession, data: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self.data = session, data
+        self._to_look: list[Copy] = []
+        self._is_busy = self._is_looking = False
+
+    @property
+    def folder(self) -> Path:
+        """The record's, open or not."""
+        record = self._session.record
+        return record.folder if record is not None else place_of(self.data)
+
+    @property
+    def has_file(self) -> bool:
+        """Whether something stands in the record's place."""
+        return (self.folder / FILE_NAME).exists()
+
+    # looking
+
+    def look(self) -> None:
+        """List the backups, open each in turn, the newest first, and say what the open record holds."""
+        found = copies(self.folder)
+        self.listed.emit(found)
+        self._to_look = list(found)
+        self._look_at_next()
+        record = self._session.record
+        if record is None:
+            self.present_known.emit(None)
+        else:
+            self._run(partial(_present, record.journal), self._on_present)
+
+    def stop_looking(self) -> None:
+        self._to_look.clear()
+
+    # doing
+
+    def back_up(self) -> None:
+        record = self._session.record
+        if record is not None:
+            self._begin("back_up", partial(back_up, record.journal, Occasion.ASKED, now()), self._on_backed_up)
+
+    def carry(self, target: Path, chosen: Copy | None) -> None:
+        """A fresh backup, or the chosen one where no record is open, with the evidence that `target` lacks."""
+        record = self._session.record
+        if record is not None:
+            self._begin("carry", partial(_carry_fresh, record.journal, target), self._on_carried)
+        elif chosen is not None:
+            self._begin("carry", partial(_carry, chosen.path, self.folder, target), self._on_carried)
+
+    def bring(self, path: Path) -> None:
+        """Take a backup from elsewhere in, with evidence that lies beside it."""
+        self._begin("bring", partial(_bring, path, self.folder), self._on_brought)
+
+    def restore(self, copy: Copy) -> None:
+        """Back up what is open, close it, then put the backup in its place; what cannot be opened is put aside."""
+        record = self._session.record
+        if record is not None:
+            then = partial(self._restore_closed, copy)
+            self._begin("restore", partial(back_up, record.journal, Occasion.RESTORE, now()), then)
+        else:
+            self._begin("restore", partial(_restore_aside, self.folder, copy.path), partial(self._on_restored, copy))
+
+    def start_anew(self) -> None:
+        self._begin("restore", partial(_start_anew, self.folder), self._on_begun)
+
+    def move(self, target: Path) -> None:
+        """Back up, close, move, open there."""
+        record = self._session.record
+        if record is not None:
+            first = partial(back_up, record.journal, Occasion.MOVE, now())
+            self._begin("move", first, partial(self._move_closed, target))
+
+    # inside
+
+    def _begin(self, name: str, work: Callable[[], object], then: Callable[[object], None]) -> None:
+        if self._is_busy:
+            self.refused.emit(words.BUSY)
+            return
+        self._set_busy(True)
+        self.began.emit(words.WORKING[name])
+        self._run(work, then)
+
+    def _run(self, work: Callable[[], object], then: Callable[[object], None]) -> None:
+        job = Job(partial(_outcome, work), self)
+        job.done.connect(partial(self._on_outcome, then))
+        job.failed.connect(self._on_failed)
+        job.done.connect(job.deleteLater)
+        job.start()
+
+    def _on_outcome(self, then: Callable[[object], None], outcome: Outcome) -> None:
+        if outcome.error is None:
+            then(outcome.value)
+        else:
+            self._on_failed(outcome.error)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._set_busy(False)
+        self.refused.emit(words.refusal_words(error))
+
+    def _set_busy(self, is_busy: bool) -> None:
+        self._is_busy = is_busy
+        self.busy_changed.emit(is_busy)
+
+    def _finish(self, sentence: str) -> None:
+        self._set_busy(False)
+        self.done.emit(sentence)
+        self.look()
+
+    def _look_at_next(self) -> None:
+        if self._to_look and not self._is_looking:
+            self._is_looking = True
+            copy = self._to_look.pop(0)
+            self._run(partial(_caught, partial(look_into, copy.path)), partial(self._on_looked, copy))
+
+    def _on_looked(self, copy: Copy, looked: object) -> None:
+        self._is_looking = False
+        self.looked.emit(copy, looked)
+        self._look_at_next()
+
+    def _on_present(self, present: object) -> None:
+        self.present_known.emit(present)
+
+    def _on_backed_up(self, kept: object) -> None:
+        self._finish(words.backed_up(copies(self.folder)[0].path))
+
+    def _on_carried(self, carried: object) -> None:
+        assert isinstance(carried, _Carried)
+        memory = replace(read_memory(self.data), carried=now())
+        _outcome(partial(write_memory, self.data, memory))  # a reminder that comes too early does no harm
+        self._finish(words.carried(carried.path, carried.sha256, carried.evidence))
+
+    def _on_brought(self, path: object) -> None:
+        assert isinstance(path, Path)
+        self._finish(words.backed_up(path))
+
+    def _close(self) -> None:
+        self.letting_go.emit()
+        self._session.close()
+
+    def _restore_closed(self, copy: Copy, kept: object) -> None:
+        self._close()
+        work = partial(restore, self.folder, copy.path, getpass.getuser())
+        self._run(partial(_caught, work), partial(self._on_restored, copy))
+
+    def _on_restored(self, copy: Copy, record: object) -> None:
+        if isinstance(record, Record):
+            self._open(record)
+            self._finish(words.restored(copy))
+        else:
+            self._return(record)
+
+    def _on_begun(self, record: object) -> None:
+        assert isinstance(record, Record)
+        self._open(record)
+        self._finish("")
+
+    def _move_closed(self, target: Path, kept: object) -> None:
+        self._close()
+        work = partial(move_record, self.data, target, now())
+        self._run(partial(_caught, work), self._on_moved)
+
+    def _on_moved(self, moved: object) -> None:
+        """Opened where it is kept: in the new place, or, where that failed, in the old one."""
+        self._return(moved)
+        if not isinstance(moved, Exception):
+            self._finish(words.moved(getattr(moved, "folder", self.folder), getattr(moved, "kept", None)))
+
+    def _return(self, came_in_the_way: object) -> None:
+        """Open what is kept, after work that needed it closed."""
+        back = _caught(partial(open_where_kept, self.data, getpass.getuser()))
+        if isinstance(back, Record):
+            self._open(back)
+        elif isinstance(back, ChecklistError):
+            self.lost.emit(back)
+        if isinstance(came_in_the_way, Exception):
+            self._on_failed(came_in_the_way)
+
+    def _open(self, record: Record) -> None:
+        remember(self.data, record)
+        self._session.attach(record)
+        self.opened.emit(record)
+
+
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    path: Path
+    sha256: str
+    evidence: int
+
+
+def _outcome(work: Callable[[], object]) -> Outcome:
+    """Errors that a person can mend are values here; what is not expected is the worker's boundary's."""
+    try:
+        return Outcome(work())
+    except (ChecklistError, OSError) as error:
+        return Outcome(error=error)
+
+
+def _caught(work: Callable[[], T]) -> T | ChecklistError:
+    try:
+        return work()
+    except ChecklistError as error:
+        return error
+
+
+def _present(journal: Journal) -> Holding:
+    return holding_of(journal.events(), journal.stubs())
+
+
+def _carry_fresh(journal: Journal, target: Path) -> _Carried:
+    return _carry(back_up(journal, Occasion.ASKED, now()).path, journal.path.parent, target)
+
+
+def _carry(copy: Path, folder: Path, target: Path) -> _Carried:
+    path = target / words.stick_name(_moment(), look_into(copy).head)
+    sha256 = carry_out(copy, path)
+    return _Carried(path, sha256, carry_evidence(folder, target))
+
+
+def _moment() -> datetime:
+    return now()
+
+
+def _bring(path: Path, folder: Path) -> Path:
+    brought = bring(path, folder)
+    if path.parent.resolve() != folder.resolve():
+        carry_evidence(path.parent, folder)
+    return brought
+
+
+def _restore_aside(folder: Path, copy: Path) -> Record:
+    """The backup is looked at first: nothing is put aside for one that is no good."""
+    look_into(copy)
+    if (folder / FILE_NAME).exists():
+        put_aside(folder, now())
+    return restore(folder, copy, getpass.getuser())
+
+
+def _start_anew(folder: Path) -> Record:
+    if (folder / FILE_NAME).exists():
+        put_aside(folder, now())
+    return start_anew(folder, getpass.getuser())
