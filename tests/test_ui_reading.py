@@ -249,8 +249,8 @@ def test_words_are_selected_by_keys_alone(qtbot: QtBot, window: MainWindow) -> N
 
 
 def test_search_finds_what_the_reader_wrote(qtbot: QtBot, window: MainWindow) -> None:
-    part = window.annotating
-    assert part is not None
+    assert window.late is not None
+    part = window.late.annotating
     window.reading.go_to(DOC, "5-3")
     pieces = part.session.placements.pieces(DOC, (Span("5-3", 0, 8),))
     part.session.keep(Annotation(document=DOC, pieces=pieces, kind=Kind.NOTE, note="问过市科技局的王处"))

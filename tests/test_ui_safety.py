@@ -174,7 +174,8 @@ def test_back_to_a_backup_and_forth_again(desk: Desk) -> None:
     desk.press(dialog.restore)
     desk.answer(words.RESTORE_YES)
     desk.wait_for("已恢复到")
-    assert (desk.record.of(DUTY).status, desk.record.of(DUTY).steps) == (Status.IN_PROGRESS, {"1"})
+    assert desk.record.of(DUTY).status is Status.IN_PROGRESS
+    assert desk.record.of(DUTY).steps == {"1"}
     assert desk.record.journal.device != old
     assert desk.events == ["let go", "opened"]
     assert [one.occasion for one in copies(desk.data)] == [Occasion.RESTORE, Occasion.IMPORT, Occasion.TIMED]
@@ -237,6 +238,11 @@ def test_a_newer_record_is_only_named(desk: Desk) -> None:
     assert path.read_bytes() == newer
     with pytest.raises(RecordTooNew):
         open_where_kept(desk.data, "张三")
+    dialog = desk.open(good=2)
+    for button in (dialog.restore, dialog.anew):
+        desk.press(button)
+        assert words.NOT_NOW in dialog.status.text()
+    assert path.read_bytes() == newer
 
 
 def test_a_restore_that_fails_goes_on_with_what_was_there(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

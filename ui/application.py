@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from checklist.errors import ChecklistError, RecordInUse, RecordUnwritable
 from checklist.record import open_record, read_state
+from checklist.record_place import place_of
 from content.library import Library
 from content.validity import is_clock_behind, today
 from ui.folders import Folders
@@ -82,20 +83,21 @@ def run_window(library: Library, folders: Folders) -> int:
 
 
 def _attach_record(window: MainWindow, folders: Folders) -> None:
+    window.safety.warn_of_place()
     try:
-        window.checklist.attach(open_record(folders.data, getpass.getuser()))
+        window.checklist.attach(open_record(place_of(folders.data), getpass.getuser()))
     except RecordInUse:
         raise
     except RecordUnwritable as error:
         window.warn(sentence(error))
         _show_unwritable(window, folders)
     except ChecklistError as error:
-        window.warn(sentence(error))
+        window.safety.meet(error)
 
 
 def _show_unwritable(window: MainWindow, folders: Folders) -> None:
     try:
-        window.checklist.show_state(read_state(folders.data))
+        window.checklist.show_state(read_state(place_of(folders.data)))
     except ChecklistError as error:
         log.warning("no progress to show: %s", error)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from checklist.errors import (
     BackupFailed,
     ChecklistError,
+    CopyFailed,
     EvidenceChanging,
     EvidenceNoRoom,
     EvidenceTooLarge,
     EvidenceUnreadable,
     EvidenceVanished,
+    PlaceTaken,
     RecordDamaged,
     RecordForeign,
     RecordInUse,
@@ -79,6 +81,10 @@ def _file_sentence(error: ChecklistError) -> str:
             return f"找不到本县记录：{path}。它以前在这里，没有新建空白记录代替。请在窗口的“帮助 → 记录与备份”中恢复。"
         case RecordUnwritable(path=path):
             return f"不能写入本县记录：{path}。可以阅读和检索，不能勾选；请检查文件夹权限和磁盘空间。"
+        case PlaceTaken(path=path):
+            return f"{path} 里已经有一份记录（或就是现在的位置），没有移动。请换一个文件夹。"
+        case CopyFailed(path=path):
+            return f"{path.name} 写出后读回来不一致，已经放弃；原来的没有改动。U 盘可能有故障，请换一个再试。"
         case BackupFailed(path=path, reason=reason):
             return f"没有能够备份本县记录（{reason}）：{path}。为稳妥起见，后面的操作没有进行；请检查磁盘空间后重试。"
         case UndoOverlaid(field=field, at=at, actor=actor):

@@ -26,6 +26,7 @@ from ui.presenting.guide import PresentingGuide
 from ui.reading.guide import ReadingGuide
 from ui.reading.outline_model import OutlineModel
 from ui.reading.tools import ReadingTools
+from ui.safety.guide import SafetyGuide
 from ui.searching.guide import SearchGuide
 from ui.searching.memory import SearchMemory
 from ui.searching.session import SearchSession
@@ -33,7 +34,7 @@ from ui.settings import Settings, write_settings
 from ui.views import READING, View, Views
 
 if TYPE_CHECKING:
-    from ui.annotating.part import AnnotatingPart
+    from ui.late_parts import LateParts
 
 _NARROW = 1100
 _FIRST_SIZE = (1320, 720)
@@ -56,13 +57,14 @@ class MainWindow(QMainWindow):
         self.reading = ReadingGuide(self.desk, library, _left_places(settings), self)
         self.tools = ReadingTools(library, self.desk, self)
         self.presenting = PresentingGuide(library, self.reader, self.checklist, self)
-        self.annotating: AnnotatingPart | None = None
+        self.late: LateParts | None = None
         self.ledger = LedgerGuide(self.desk, library, self.checklist, outline_model, self)
         self.ledger.is_county_skipped = bool(settings.skipped)
         self.memory = SearchMemory(settings.recent, settings.saved, self)
         self.guide = SearchGuide(self.desk, self.search, self.memory, self)
         self.search_bar, self.counter = self.guide.bar, self.guide.counter
         self.further = FurtherViews(library, self.checklist, self.look, settings.grid, self)
+        self.safety = SafetyGuide(library, self.checklist, settings_folder, self)
         self.views = Views((View(READING, "阅读", "Ctrl+1", self._build_reading), *self.further.views()))
         self.setCentralWidget(self.views)
         self._menus = self._build_menus()
@@ -106,9 +108,8 @@ class MainWindow(QMainWindow):
     def _build_menus(self) -> Menus:
         return {
             "文件": (
-                Command("打印与导出…", "Ctrl+P", self._print),
-                None,
                 Command("退出", "Ctrl+Q", self.close),
+                Command("打印与存为 PDF…", "Ctrl+P", self._print),
             ),
             "阅读": (*self.reading.commands(), None, *self.tools.commands(), None, *self.presenting.commands()),
             "视图": (
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
             "事项": (*self.ledger.undo_commands(), None, *self.ledger.commands()),
             "帮助": (
                 Command("快捷键", "F1", self._show_shortcuts),
+                *self.safety.commands(),
                 Command("关于县策", "", partial(show_about, self)),
             ),
         }
@@ -158,6 +160,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.look.changed.connect(self._follow_look)
+        self.safety.warned.connect(self.warn)
+        self.safety.said.connect(self.say)
         self.views.shown.connect(self._show_view)
         self.search.found.connect(self._show_hits)
         self.further.place_requested.connect(self._read)
@@ -194,19 +198,18 @@ class MainWindow(QMainWindow):
 
     def _catch_up(self) -> None:
         """What the first paint did without."""
-        from ui.annotating.part import AnnotatingPart
+        from ui.late_parts import LateParts
 
         self.reading.offer_units()
-        self.annotating = part = AnnotatingPart(self._library, self.desk, self.search, self)
-        part.place_requested.connect(self._read)
-        part.cite_requested.connect(self.tools.copying.copy_places)
-        part.said.connect(self.say)
-        self.checklist.changed.connect(part.reload)
-        self.guide.annotation_requested.connect(part.open)
-        self._menus["批注"] = part.commands()
-        fill_menu(self, self._menu_bar["批注"], part.commands())
-        if self.checklist.record is not None:
-            part.attach(self.checklist.record)
+        self.late = late = LateParts(self._library, self.desk, self.checklist, self.search, self)
+        late.follow(self.guide, self.further)
+        late.said.connect(self.say)
+        late.annotating.place_requested.connect(self._read)
+        late.annotating.cite_requested.connect(self.tools.copying.copy_places)
+        added = {"批注": late.annotating.commands(), "文件": (None, *late.handing.commands())}
+        for title, commands in added.items():
+            self._menus[title] = (*self._menus[title], *commands)
+            fill_menu(self, self._menu_bar[title], commands)
 
     def _read(self, doc: str, clause: str, offset: int = 0) -> None:
         """A place of the text, whatever view asks for it."""
@@ -252,8 +255,8 @@ class MainWindow(QMainWindow):
         theme, size = self.look.theme, self.look.size
         self.desk.set_look(theme, size)
         self.reading.follow_look()
-        if self.annotating is not None:
-            self.annotating.set_theme()
+        if self.late is not None:
+            self.late.follow_look()
         self.ledger.show_clause(self.reader.clause)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -277,8 +280,6 @@ class MainWindow(QMainWindow):
             saved=self.memory.saved,
         )
         write_settings(self._settings_folder, kept)
-        if self.annotating is not None:
-            self.annotating.detach()
         self.checklist.close()
         super().closeEvent(event)
 

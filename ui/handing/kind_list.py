@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, QSizePolicy, QWidget
 
 from ui.handing.kinds import FORMS, Kind
 from ui.handing.pieces import label
+from ui.plain import tip
 
 OFFERED: tuple[Kind, ...] = tuple(
     kind for kind in Kind if kind not in (Kind.HANDOVER, Kind.NOTES)
 )  # these have doors of their own
+
+
+def _remark(words: str) -> QLabel:
+    """One line; on a narrow screen what does not fit is in the tooltip."""
+    made = label(words, "quiet")
+    made.setWordWrap(False)
+    made.setToolTip(tip(words))
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return made
 
 
 class KindList(QWidget):
@@ -29,7 +39,7 @@ class KindList(QWidget):
         grid.setColumnStretch(1, 1)
         for at, (kind, made) in enumerate(self.buttons.items()):
             grid.addWidget(made, at, 0)
-            grid.addWidget(label(FORMS[kind].remark, "quiet"), at, 1)
+            grid.addWidget(_remark(FORMS[kind].remark), at, 1)
         self.buttons[first].setChecked(True)
         self._group.idToggled.connect(self._on_toggled)
 

@@ -25,7 +25,7 @@ _CHOICES = (
     ("会改变本机的", (Mark.NEW, Mark.CONFLICT, Mark.FILLED, Mark.OVERTAKEN)),
     ("只看要取舍的", (Mark.CONFLICT, Mark.OVERTAKEN)),
 )
-_WIDTHS = (18, 9, 17, 17, 6, 11, 10)  # ems
+_WIDTHS = (15, 8, 17, 17, 6, 10, 10)  # ems
 _DETAIL_LINES = 3.6
 
 

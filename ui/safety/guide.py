@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from checklist.copies import Copy, copies
-from checklist.errors import ChecklistError, RecordTooNew
+from checklist.errors import ChecklistError, RecordDamaged, RecordForeign, RecordMissing
 from checklist.journal import now
 from checklist.record import FILE_NAME
 from checklist.record_place import place_of, read_memory
@@ -73,7 +73,7 @@ class SafetyGuide(QObject):
         """The record could not be opened: say why and offer the way back."""
         self._trouble = error
         self.warned.emit(words.trouble_words(error))
-        if not isinstance(error, RecordTooNew):
+        if self._may_replace:
             self.open_record()
 
     # what the menu asks for
@@ -140,6 +140,11 @@ class SafetyGuide(QObject):
         since = read_memory(self._data).carried or min((one.at for one in copies(place_of(self._data))), default=now())
         return self._session.is_open and now() - since > _LONG
 
+    @property
+    def _may_replace(self) -> bool:
+        """An open record, which is backed up first, or one that is no good: never one that cannot be opened today."""
+        return self._session.is_open or isinstance(self._trouble, RecordDamaged | RecordForeign | RecordMissing)
+
     def _carry(self) -> None:
         from ui.safety.asking import choose_folder
 
@@ -160,6 +165,9 @@ class SafetyGuide(QObject):
         from ui.safety.asking import ask
 
         assert self.dialog is not None
+        if not self._may_replace:
+            self.dialog.say(words.NOT_NOW, is_bad=True)
+            return
         question = words.restore_question(copy, self._session.is_open)
         if not self._session.is_open and self._work().has_file:
             question = words.aside_question(self._work().folder / FILE_NAME)
@@ -169,6 +177,9 @@ class SafetyGuide(QObject):
         from ui.safety.asking import ask
 
         assert self.dialog is not None
+        if not self._may_replace:
+            self.dialog.say(words.NOT_NOW, is_bad=True)
+            return
         question = words.anew_question(self._work().folder / FILE_NAME)
         ask(self.dialog, question, words.ANEW_YES, self._work().start_anew)
 

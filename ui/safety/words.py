@@ -8,8 +8,6 @@ from pathlib import Path
 from checklist.copies import Copy, Occasion
 from checklist.errors import (
     ChecklistError,
-    CopyFailed,
-    PlaceTaken,
     RecordDamaged,
     RecordForeign,
     RecordMissing,
@@ -45,6 +43,7 @@ WORKING = {
     "restore": "正在恢复并核对…",
     "move": "正在复制并核对整个记录…",
 }
+NOT_NOW = "本县记录仍在原处，只是现在打不开（见窗口上方的说明），不能用备份替换。请先排除原因，重新启动。"
 BUSY = "正在处理，请稍候。"
 LONG_AGO = "本县记录已超过 30 天没有复制到 U 盘。请在“帮助 → 记录与备份”中复制一份，与电脑分开保存。"
 SAFE_START = "程序连续三次没有正常关闭，本次以安全方式启动：使用默认设置，不加载检索索引（检索结果相同，稍慢）。"
@@ -137,10 +136,6 @@ def trouble_words(error: ChecklistError) -> str:
 def refusal_words(error: Exception) -> str:
     """What came in the way of a copy, a move or a restore."""
     match error:
-        case PlaceTaken(path=path):
-            return f"{path} 里已经有一份记录（或就是现在的位置），没有移动。请换一个文件夹。"
-        case CopyFailed(path=path):
-            return f"{path.name} 写出后读回来不一致，已经放弃；原来的没有改动。U 盘可能有故障，请换一个再试。"
         case RecordForeign(path=path):
             return f"{path.name} 不是县策的备份，没有使用。"
         case RecordDamaged(path=path, reason=reason):
