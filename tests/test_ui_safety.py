@@ -27,6 +27,7 @@ from ui.ledger.session import ChecklistSession
 from ui.safety import words
 from ui.safety.guide import SafetyGuide
 from ui.safety.restore import RestoreDialog
+from ui.window import MainWindow
 
 DUTY = "cbf-2018-60.5-3.1"
 
@@ -45,14 +46,14 @@ class Desk:
         self.events: list[str] = []
         self.guide.warned.connect(self.warned.append)
         self.guide.said.connect(self.said.append)
-        self.guide.letting_go.connect(self._on_letting_go)
-        self.guide.record_opened.connect(self._on_opened)
 
     def start(self) -> None:
         """As the program starts."""
         self.guide.warn_of_place()
         try:
             self.session.attach(open_where_kept(self.data, "张三"))
+            self.session.closing.connect(self._on_closing)
+            self.session.opened.connect(self._on_opened)
         except ChecklistError as error:
             self.guide.meet(error)
 
@@ -96,11 +97,11 @@ class Desk:
     def wait_for(self, sentence: str) -> None:
         self.qtbot.waitUntil(lambda: sentence in self.dialog.status.text())
 
-    def _on_letting_go(self) -> None:
-        self.events.append("let go" if self.session.is_open else "let go too late")
+    def _on_closing(self) -> None:
+        self.events.append("closing" if self.session.is_open else "closed before it was told")
 
-    def _on_opened(self, record: Record) -> None:
-        self.events.append("opened" if self.session.record is record else "opened too early")
+    def _on_opened(self) -> None:
+        self.events.append("opened" if self.session.is_open else "told before it was open")
 
     def close(self) -> None:
         if self.guide.dialog is not None:
@@ -177,7 +178,7 @@ def test_back_to_a_backup_and_forth_again(desk: Desk) -> None:
     assert desk.record.of(DUTY).status is Status.IN_PROGRESS
     assert desk.record.of(DUTY).steps == {"1"}
     assert desk.record.journal.device != old
-    assert desk.events == ["let go", "opened"]
+    assert desk.events == ["closing", "opened"]
     assert [one.occasion for one in copies(desk.data)] == [Occasion.RESTORE, Occasion.IMPORT, Occasion.TIMED]
     desk.wait_for_good(3)
     dialog.table.selectRow(0)
@@ -185,6 +186,29 @@ def test_back_to_a_backup_and_forth_again(desk: Desk) -> None:
     desk.answer(words.RESTORE_YES)
     desk.qtbot.waitUntil(lambda: desk.session.is_open and desk.record.of(DUTY).steps == {"1", "2"})
     desk.wait_for("已恢复到")
+
+
+def test_the_whole_window_follows(window: MainWindow, qtbot: QtBot) -> None:
+    window.checklist.set_step(DUTY, "1", True)
+    assert window.checklist.record is not None
+    back_up(window.checklist.record.journal, Occasion.ASKED, now())
+    window.checklist.set_done(DUTY, True)
+    window.reading.go_to("cbf-2018-60", "5-3")
+    window.safety.open_record()
+    dialog = window.safety.dialog
+    assert dialog is not None
+    qtbot.waitUntil(dialog.restore.isEnabled)
+    qtbot.mouseClick(dialog.restore, Qt.MouseButton.LeftButton)
+    box = dialog.findChildren(QMessageBox)[-1]
+    yes = next(one for one in box.findChildren(QPushButton) if one.text() == words.RESTORE_YES)
+    qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "已恢复到" in dialog.status.text())
+    card = next(card for card in window.duty_panel.cards if card.duty.id == DUTY)
+    assert window.checklist.of(DUTY).status is Status.IN_PROGRESS
+    assert card.boxes["1"].property("checked") is True
+    window.checklist.set_step(DUTY, "2", True)
+    assert window.checklist.of(DUTY).steps == {"1", "2"}
+    dialog.reject()
 
 
 def test_asked_and_refused_nothing_changes(desk: Desk) -> None:
@@ -255,7 +279,7 @@ def test_a_restore_that_fails_goes_on_with_what_was_there(desk: Desk, monkeypatc
     desk.answer(words.RESTORE_YES)
     desk.wait_for("没有使用")
     assert desk.record.of(DUTY).steps == {"1", "2"}
-    assert desk.events == ["let go", "opened"]
+    assert desk.events == ["closing", "opened"]
 
 
 # backing up by itself
@@ -350,7 +374,7 @@ def test_the_record_moves_with_everything(desk: Desk, monkeypatch: pytest.Monkey
     assert dialog.place.path.text() == str(target / words.SUBFOLDER)
     assert desk.record.of(DUTY).steps == {"1", "2"}
     assert len(copies(desk.record.folder)) == 3
-    assert desk.events == ["let go", "opened"]
+    assert desk.events == ["closing", "opened"]
 
 
 def test_a_place_with_a_record_is_refused_and_all_stays(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

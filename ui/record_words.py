@@ -139,7 +139,7 @@ def _exchange_sentence(error: ExchangeRefused) -> str:
         case ExchangeUnreadable():
             return f"读不了交换文件 {name}。请确认文件还在、U盘没有拔出，然后重试。"
         case ExchangeForeign():
-            return f"{name} 不是县策的交换文件。请向对方索取用“导出交换文件”生成的文件。"
+            return f"{name} 不是县策的交换文件。请向对方索取用“导出台账… → 交换文件”生成的文件。"
         case ExchangeDamaged():
             return f"交换文件 {name} 不完整或在途中损坏，没有导入任何内容。请让对方重新导出。"
         case ExchangeTooNew():

@@ -110,6 +110,7 @@ def main(names: list[str]) -> bool:
     row.control = "就地改写的 JSON 记录"
     row.remark = "、".join(names)
     disk = Disk("")
+    sys.unraisablehook = lambda _: None  # a fault while a connection is given up has nobody to be told to
     vfs = put_under_sqlite(disk)
     with scratch() as home, put_under_python(disk):
         sweep = Sweep(disk, Stage(home, SEED), row)

@@ -33,14 +33,11 @@ _LONG = timedelta(days=30)
 class SafetyGuide(QObject):
     """`warned` carries sentences that stay above the text, `said` those that pass.
 
-    `letting_go` tells that the record is about to be closed, `record_opened` that another one is open and attached to
-    the session: for whoever else holds it.
+    A restore or a move closes the session's record and attaches another one: its `closing` and `opened` tell of it.
     """
 
     warned = Signal(str)
     said = Signal(str)
-    letting_go = Signal()
-    record_opened = Signal(object)
 
     def __init__(self, library: Library, session: ChecklistSession, data: Path, parent: QWidget) -> None:
         """`data` is the folder of the settings, which remembers where the record is."""
@@ -106,8 +103,6 @@ class SafetyGuide(QObject):
 
         if self.work is None:
             self.work = work = RecordWork(self._session, self._data, self)
-            work.letting_go.connect(self.letting_go)
-            work.opened.connect(self._on_record)
             work.lost.connect(self._on_lost)
             work.done.connect(self._on_done)
             work.refused.connect(self._on_refused)
@@ -201,9 +196,6 @@ class SafetyGuide(QObject):
             self._renew()
             if self._is_late():
                 self.said.emit(words.LONG_AGO)
-
-    def _on_record(self, record: object) -> None:
-        self.record_opened.emit(record)
 
     def _on_lost(self, error: ChecklistError) -> None:
         self._trouble = error

@@ -4,44 +4,43 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from checklist.copies import Copy, Occasion, copies
-from checklist.copying import carry_evidence, carry_out
 from checklist.errors import ChecklistError
-from checklist.holding import Holding, holding_of, look_into
-from checklist.journal import Journal, now
+from checklist.holding import look_into
+from checklist.journal import now
 from checklist.keeping import back_up
 from checklist.moving import move_record
 from checklist.record import FILE_NAME, Record
 from checklist.record_place import open_where_kept, place_of, read_memory, remember, write_memory
-from checklist.recovery import bring, put_aside, restore, start_anew
+from checklist.recovery import restore
 from ui.jobs import Job
 from ui.ledger.session import ChecklistSession
 from ui.safety import words
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a piece of work: a value, or the error that came in its way."""
-
-    value: object = None
-    error: Exception | None = None
+from ui.safety.deeds import (
+    Carried,
+    Outcome,
+    begin_anew,
+    bring_in,
+    carry_copy,
+    carry_fresh,
+    caught,
+    outcome_of,
+    present,
+    restore_aside,
+)
 
 
 class RecordWork(QObject):
     """`busy_changed` frames each piece of work; `done` and `refused` say what came of it.
 
-    `letting_go` is emitted while the record is still open, for whoever else holds it; `opened` carries the next one,
-    `lost` the error that left none open.
+    What needs the record closed closes the session's and attaches the next one; `lost` carries the error that left
+    none open.
     """
 
     busy_changed = Signal(bool)
@@ -51,8 +50,6 @@ class RecordWork(QObject):
     began = Signal(str)
     done = Signal(str)
     refused = Signal(str)
-    letting_go = Signal()
-    opened = Signal(object)  # record
     lost = Signal(object)  # error
 
     def __init__(self, session: ChecklistSession, data: Path, parent: QObject) -> None:
@@ -84,7 +81,7 @@ class RecordWork(QObject):
         if record is None:
             self.present_known.emit(None)
         else:
-            self._run(partial(_present, record.journal), self._on_present)
+            self._run(partial(present, record.journal), self._on_present)
 
     def stop_looking(self) -> None:
         self._to_look.clear()
@@ -100,13 +97,13 @@ class RecordWork(QObject):
         """A fresh backup, or the chosen one where no record is open, with the evidence that `target` lacks."""
         record = self._session.record
         if record is not None:
-            self._begin("carry", partial(_carry_fresh, record.journal, target), self._on_carried)
+            self._begin("carry", partial(carry_fresh, record.journal, target), self._on_carried)
         elif chosen is not None:
-            self._begin("carry", partial(_carry, chosen.path, self.folder, target), self._on_carried)
+            self._begin("carry", partial(carry_copy, chosen.path, self.folder, target), self._on_carried)
 
     def bring(self, path: Path) -> None:
         """Take a backup from elsewhere in, with evidence that lies beside it."""
-        self._begin("bring", partial(_bring, path, self.folder), self._on_brought)
+        self._begin("bring", partial(bring_in, path, self.folder), self._on_brought)
 
     def restore(self, copy: Copy) -> None:
         """Back up what is open, close it, then put the backup in its place; what cannot be opened is put aside."""
@@ -115,10 +112,10 @@ class RecordWork(QObject):
             then = partial(self._restore_closed, copy)
             self._begin("restore", partial(back_up, record.journal, Occasion.RESTORE, now()), then)
         else:
-            self._begin("restore", partial(_restore_aside, self.folder, copy.path), partial(self._on_restored, copy))
+            self._begin("restore", partial(restore_aside, self.folder, copy.path), partial(self._on_restored, copy))
 
     def start_anew(self) -> None:
-        self._begin("restore", partial(_start_anew, self.folder), self._on_begun)
+        self._begin("restore", partial(begin_anew, self.folder), self._on_begun)
 
     def move(self, target: Path) -> None:
         """Back up, close, move, open there."""
@@ -138,7 +135,7 @@ class RecordWork(QObject):
         self._run(work, then)
 
     def _run(self, work: Callable[[], object], then: Callable[[object], None]) -> None:
-        job = Job(partial(_outcome, work), self)
+        job = Job(partial(outcome_of, work), self)
         job.done.connect(partial(self._on_outcome, then))
         job.failed.connect(self._on_failed)
         job.done.connect(job.deleteLater)
@@ -167,7 +164,7 @@ class RecordWork(QObject):
         if self._to_look and not self._is_looking:
             self._is_looking = True
             copy = self._to_look.pop(0)
-            self._run(partial(_caught, partial(look_into, copy.path)), partial(self._on_looked, copy))
+            self._run(partial(caught, partial(look_into, copy.path)), partial(self._on_looked, copy))
 
     def _on_looked(self, copy: Copy, looked: object) -> None:
         self._is_looking = False
@@ -181,23 +178,19 @@ class RecordWork(QObject):
         self._finish(words.backed_up(copies(self.folder)[0].path))
 
     def _on_carried(self, carried: object) -> None:
-        assert isinstance(carried, _Carried)
+        assert isinstance(carried, Carried)
         memory = replace(read_memory(self.data), carried=now())
-        _outcome(partial(write_memory, self.data, memory))  # a reminder that comes too early does no harm
+        outcome_of(partial(write_memory, self.data, memory))  # a reminder that comes too early does no harm
         self._finish(words.carried(carried.path, carried.sha256, carried.evidence))
 
     def _on_brought(self, path: object) -> None:
         assert isinstance(path, Path)
         self._finish(words.backed_up(path))
 
-    def _close(self) -> None:
-        self.letting_go.emit()
-        self._session.close()
-
     def _restore_closed(self, copy: Copy, kept: object) -> None:
-        self._close()
+        self._session.close()
         work = partial(restore, self.folder, copy.path, getpass.getuser())
-        self._run(partial(_caught, work), partial(self._on_restored, copy))
+        self._run(partial(caught, work), partial(self._on_restored, copy))
 
     def _on_restored(self, copy: Copy, record: object) -> None:
         if isinstance(record, Record):
@@ -212,9 +205,9 @@ class RecordWork(QObject):
         self._finish("")
 
     def _move_closed(self, target: Path, kept: object) -> None:
-        self._close()
+        self._session.close()
         work = partial(move_record, self.data, target, now())
-        self._run(partial(_caught, work), self._on_moved)
+        self._run(partial(caught, work), self._on_moved)
 
     def _on_moved(self, moved: object) -> None:
         """Opened where it is kept: in the new place, or, where that failed, in the old one."""
@@ -224,7 +217,7 @@ class RecordWork(QObject):
 
     def _return(self, came_in_the_way: object) -> None:
         """Open what is kept, after work that needed it closed."""
-        back = _caught(partial(open_where_kept, self.data, getpass.getuser()))
+        back = caught(partial(open_where_kept, self.data, getpass.getuser()))
         if isinstance(back, Record):
             self._open(back)
         elif isinstance(back, ChecklistError):
@@ -235,65 +228,3 @@ class RecordWork(QObject):
     def _open(self, record: Record) -> None:
         remember(self.data, record)
         self._session.attach(record)
-        self.opened.emit(record)
-
-
-@dataclass(frozen=True, slots=True)
-class _Carried:
-    path: Path
-    sha256: str
-    evidence: int
-
-
-def _outcome(work: Callable[[], object]) -> Outcome:
-    """Errors that a person can mend are values here; what is not expected is the worker's boundary's."""
-    try:
-        return Outcome(work())
-    except (ChecklistError, OSError) as error:
-        return Outcome(error=error)
-
-
-def _caught(work: Callable[[], T]) -> T | ChecklistError:
-    try:
-        return work()
-    except ChecklistError as error:
-        return error
-
-
-def _present(journal: Journal) -> Holding:
-    return holding_of(journal.events(), journal.stubs())
-
-
-def _carry_fresh(journal: Journal, target: Path) -> _Carried:
-    return _carry(back_up(journal, Occasion.ASKED, now()).path, journal.path.parent, target)
-
-
-def _carry(copy: Path, folder: Path, target: Path) -> _Carried:
-    path = target / words.stick_name(_moment(), look_into(copy).head)
-    sha256 = carry_out(copy, path)
-    return _Carried(path, sha256, carry_evidence(folder, target))
-
-
-def _moment() -> datetime:
-    return now()
-
-
-def _bring(path: Path, folder: Path) -> Path:
-    brought = bring(path, folder)
-    if path.parent.resolve() != folder.resolve():
-        carry_evidence(path.parent, folder)
-    return brought
-
-
-def _restore_aside(folder: Path, copy: Path) -> Record:
-    """The backup is looked at first: nothing is put aside for one that is no good."""
-    look_into(copy)
-    if (folder / FILE_NAME).exists():
-        put_aside(folder, now())
-    return restore(folder, copy, getpass.getuser())
-
-
-def _start_anew(folder: Path) -> Record:
-    if (folder / FILE_NAME).exists():
-        put_aside(folder, now())
-    return start_anew(folder, getpass.getuser())
