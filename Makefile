@@ -1,6 +1,6 @@
 PYTHON ?= python3
 
-.PHONY: help run test bench screens requirements clean
+.PHONY: help run test bench crash fuzz screens requirements clean
 
 help:  ## list what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -13,6 +13,12 @@ test:  ## set up and run every check
 
 bench:  ## measure start-up, memory and search against peers, each in one run
 	@$(PYTHON) packaging/run_benches.py
+
+crash:  ## break it: kills, power cuts, full disks, bit flips; writes tests/TRUST.md
+	@$(PYTHON) packaging/run_faults.py crash
+
+fuzz:  ## spoiled inputs of every kind for a bounded time; writes tests/TRUST.md
+	@$(PYTHON) packaging/run_faults.py fuzz
 
 screens:  ## take the README's pictures anew
 	@.venv/bin/python main.py walk walk-screens && cp walk-screens/3-find.png tests/screens/reading.png

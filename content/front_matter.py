@@ -10,6 +10,8 @@ import yaml
 
 from content.errors import ContentMalformed, ContentUnreadable, Fault
 
+_MOST_BRACKETS = 100  # in one line: lists within lists take the parser's time and its stack
+
 T = TypeVar("T")
 
 
@@ -33,12 +35,17 @@ def split_front_matter(path: Path, text: str) -> tuple[dict[str, Any], str]:
 
 def read_yaml(path: Path, text: str, kind: type[T]) -> T:
     """Read YAML text as a value of `kind`, every field checked by its annotation. Raises ContentMalformed."""
+    line = next(
+        (n for n, one in enumerate(text.splitlines(), 1) if one.count("[") + one.count("{") > _MOST_BRACKETS), 0
+    )
+    if line:
+        raise ContentMalformed(path, str(line), Fault.NOT_YAML, "[")
     try:
         value = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ContentMalformed(path, str(line), Fault.NOT_YAML, str(error.problem)) from error
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: PyYAML's own for a date like 2018-02-31
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: PyYAML's own for a date like 2018-02-31
         raise ContentMalformed(path, "1", Fault.NOT_YAML, str(error)) from error
     return convert(path, value, kind)
 

@@ -26,6 +26,7 @@ _HEADINGS = {f"h{level}": kind for level, kind in enumerate(HEADING_KINDS, 1)}
 _INLINE_TAGS = {"a", "strong", "sup", "sub"}
 _SCHEMES = {"note", "clause"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MOST_BRACKETS = 500  # in one block
 _RUN_IN = {
     "（[一二三四五六七八九十]+）": HEADING_KINDS.index("section"),
     r"[0-9]+[.、]": HEADING_KINDS.index("subsection"),
@@ -65,11 +66,17 @@ def _to_tree(path: Path, body: str) -> ET.Element:
     if control:
         before = body[: control.start()].rpartition("\n")[2][-20:]
         raise ContentMalformed(path, before, Fault.RARE_CHARACTER, f"U+{ord(control[0]):04X}")
+    crowded = next((one for one in body.split("\n\n") if one.count("[") > _MOST_BRACKETS), None)
+    if crowded is not None:  # the parser's time grows with the square of their number
+        raise ContentMalformed(path, crowded[:20], Fault.BAD_BLOCK, "[")
     parser = markdown.Markdown(extensions=[AttrListExtension(), FootnoteExtension(BACKLINK_TEXT=""), TableExtension()])
     parser.preprocessors.deregister("html_block")
     parser.inlinePatterns.deregister("html")
     parser.inlinePatterns.deregister("entity")
-    return ET.fromstring(f"<body>{parser.convert(body.replace('&', '&amp;'))}</body>")
+    try:
+        return ET.fromstring(f"<body>{parser.convert(body.replace('&', '&amp;'))}</body>")
+    except (ET.ParseError, RecursionError) as error:
+        raise ContentMalformed(path, "1", Fault.BAD_BLOCK, str(error)) from error
 
 
 def _refuse_links(path: Path, block: ET.Element) -> None:

@@ -1,8 +1,9 @@
-"""Builds the bundle in a Debian 11, whose glibc 2.31 is that of the older desktops (Kylin V10): for a release.
+"""Builds the bundle in a Debian 11, so that the older desktops run it (Kylin V10, glibc 2.31): for a release.
 
 `python packaging/build_on_bullseye.py FOLDER`, as root, on a Debian with mmdebstrap; FOLDER (2 GB) keeps the system for
 the next time. Debian 11 has no Python 3.11: it is compiled there from the source package of Debian 12, without OpenSSL.
-The bundle comes out as dist/xiance, and is proved in that system and in this one.
+The bundle comes out as dist/xiance, proved in that system and in this one. What it asks of glibc is 2.28, as Qt's own
+libraries do; a system of that age (UOS V20) is not at hand to run it in.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from build_bundle import BUNDLE
 from set_up import DEBIAN_PACKAGES, ROOT
 
 MIRROR = "http://deb.debian.org/debian"
-SOURCES = f"deb {MIRROR} bullseye main\ndeb-src {MIRROR} bookworm main\n"
-FLOOR = "2.31"
+SOURCES = f"deb {MIRROR} bullseye main\ndeb-src {MIRROR} bullseye main\ndeb-src {MIRROR} bookworm main\n"
+FLOOR = "2.28"
 PACKAGES = (
     *("ca-certificates", "build-essential", "dpkg-dev", "git", "xz-utils", "binutils"),
     *("zlib1g-dev", "libffi-dev", "libbz2-dev", "liblzma-dev", "libcups2"),
@@ -28,17 +29,24 @@ _TRAINING = (
     "test_json test_re test_unicode test_dict test_list test_set test_zlib test_hashlib test_pickle test_datetime "
     "test_struct test_bytes test_dataclasses test_enum test_functools test_itertools test_typing test_array test_bisect"
 )
+# glibc 2.29 gave these a second form, which differs in errno alone: asked for by its first, it is found from 2.28 down.
+_OLD_FORMS = "exp exp2 log log2 pow"
 # Debian's pyexpat looks into the interpreter, which wants to be told that it may.
 _COMPILE = rf"""set -e
-cd /root && rm -rf python && apt-get update -qq && apt-get source -qq --download-only python3.11
+first=$(uname -m | sed 's/x86_64/2.2.5/; s/aarch64/2.17/')
+for name in {_OLD_FORMS}; do echo "__asm__(\".symver $name,$name@GLIBC_$first\");"; done > /root/old_forms.h
+cd /root && rm -rf python png && apt-get update -qq && apt-get source -qq --download-only python3.11
 dpkg-source --no-check -x python3.11_*.dsc python && cd python
 sed -i "s/Extension('pyexpat', sources=\['pyexpat.c'\])/Extension('pyexpat', sources=['pyexpat.c'], \
 define_macros=[('Py_BUILD_CORE_MODULE', '1')])/" setup.py
-./configure -q --prefix=/opt/python --enable-shared --without-static-libpython --enable-optimizations \
-  LDFLAGS="-Wl,-rpath,'\$\$ORIGIN/../lib'"
+ac_cv_func_sem_clockwait=no ./configure -q --prefix=/opt/python --enable-shared --without-static-libpython \
+  --enable-optimizations CFLAGS="-include /root/old_forms.h" LDFLAGS="-Wl,-rpath,'\$\$ORIGIN/../lib'"
 make -s -j"$(nproc)" PROFILE_TASK="-m test --pgo {_TRAINING}"
 rm -rf /opt/python && make -s install
-/opt/python/bin/python3.11 -c "import bz2, ctypes, lzma, pyexpat, zlib"
+/opt/python/bin/python3.11 -c "import bz2, ctypes, lzma, math, pyexpat, zlib"
+cd /root && apt-get source -qq libpng1.6/bullseye && mv libpng1.6-*/ png && cd png
+./configure -q --disable-static CFLAGS="-O2 -include /root/old_forms.h" && make -s -j"$(nproc)"
+cp .libs/libpng16.so.16.*.0 "$(readlink -f /usr/lib/$(uname -m)-linux-gnu/libpng16.so.16)"
 """
 _TAGS = (*(f"manylinux_2_{minor}" for minor in range(31, 4, -1)), "manylinux2014", "manylinux2010", "manylinux1")
 

@@ -22,7 +22,7 @@ apt="apt-get install -y -qq --no-install-recommends"
 $apt /tmp/package.deb shared-mime-info desktop-file-utils > /tmp/apt.log 2>&1 || { cat /tmp/apt.log; exit 1; }
 dpkg -s xiance | grep -E '^(Status|Version|Installed-Size)'
 desktop-file-validate /usr/share/applications/xiance.desktop
-grep -q xcx /usr/share/mime/globs2
+grep -q "[*][.]xiance" /usr/share/mime/globs2
 grep -q xiance.desktop /usr/share/applications/mimeinfo.cache || echo 'no file type is opened by double click yet'
 (cd /usr/lib/xiance && sha256sum --quiet -c SHA256SUMS)
 xiance check

@@ -171,7 +171,9 @@ def test_the_desktop_entry_and_the_file_types() -> None:
     assert dict(line.split("=", 1) for line in entry.splitlines() if "=" in line)["Name[zh_CN]"] == "县策"
     types = ElementTree.parse(PACKAGING / "desktop" / "xiance.xml").getroot()
     space = "{http://www.freedesktop.org/standards/shared-mime-info}"
-    assert [glob.get("pattern") for glob in types.iter(f"{space}glob")] == ["*.xcx", "*.xcp"]
+    kinds = (ROOT / "ui" / "handing" / "kinds.py").read_text(encoding="utf-8")
+    ending = re.findall(r'^EXCHANGE_ENDING = "(.*)"', kinds, re.MULTILINE)[0]
+    assert [glob.get("pattern") for glob in types.iter(f"{space}glob")] == [f"*{ending}", "*.xiancepack"]
     # Double click hands a file over; until the program takes one, the entry must not say that it does.
     assert ("%f" in entry) == ("MimeType=" in entry)
 
