@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import logging
 import sys
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -14,8 +15,8 @@ from PySide6.QtCore import QFileSystemWatcher, QLibraryInfo, QObject, QtMsgType,
 from PySide6.QtWidgets import QApplication
 
 from checklist.errors import ChecklistError, RecordInUse, RecordUnwritable
-from checklist.record import open_record, read_state
-from checklist.record_place import place_of
+from checklist.record import read_state
+from checklist.record_place import open_where_kept, place_of
 from content.library import Library
 from content.validity import is_clock_behind, today
 from ui.folders import Folders
@@ -23,6 +24,9 @@ from ui.fonts import install_fallback
 from ui.jobs import Job, wait_for_jobs
 from ui.labels import CLOCK_BEHIND
 from ui.messages import sentence
+from ui.safety.logs import keep_crashes, keep_log
+from ui.safety.starts import begin_start, end_well, put_settings_aside, take_back_start
+from ui.safety.words import SAFE_START
 from ui.settings import read_settings
 from ui.theme import dress, frame_windows, size_named, theme_named
 from ui.window import MainWindow
@@ -49,8 +53,11 @@ def make_application(arguments: list[str]) -> QApplication:
     return application
 
 
-def open_window(application: QApplication, library: Library, folders: Folders) -> MainWindow:
-    """Show the window with the record open. Raises RecordInUse; any other trouble is said in the window."""
+def open_window(application: QApplication, library: Library, folders: Folders, is_safe: bool = False) -> MainWindow:
+    """Show the window with the record open. Raises RecordInUse; any other trouble is said in the window.
+
+    A safe start does without the index, which only makes searching faster.
+    """
     settings = read_settings(folders.data)
     frame_windows(settings.theme)
     dress(application, theme_named(settings.theme), size_named(settings.size))
@@ -60,7 +67,9 @@ def open_window(application: QApplication, library: Library, folders: Folders) -
     application.styleHints().colorSchemeChanged.connect(window.look.follow_system)
     _attach_record(window, folders)
     window.open_first()
-    window.reader.first_painted.connect(partial(_load_search, application, window, library, folders))
+    if is_safe:
+        window.warn(SAFE_START)
+    window.reader.first_painted.connect(partial(_load_search, application, window, library, folders, is_safe))
     window.show()
     return window
 
@@ -68,15 +77,23 @@ def open_window(application: QApplication, library: Library, folders: Folders) -
 def run_window(library: Library, folders: Folders) -> int:
     """Open the window and stay until it is closed; a second start raises the first one's window instead."""
     application = make_application(sys.argv)
+    keep_log(folders.data)
+    keep_crashes(folders.data)
+    moment = datetime.now().astimezone()
+    is_safe = begin_start(folders.data, moment)
+    if is_safe:
+        put_settings_aside(folders.data, moment)
     try:
-        window = open_window(application, library, folders)
+        window = open_window(application, library, folders, is_safe)
     except RecordInUse as error:
+        take_back_start(folders.data)
         _ask_to_raise(folders.data)
         print(sentence(error), file=sys.stderr)
         return 0
     sys.excepthook = partial(_report_unexpected, window)
     watcher = _watch_for_raise(window, folders.data)
     code = application.exec()
+    end_well(folders.data)
     wait_for_jobs()
     watcher.deleteLater()
     return code
@@ -85,7 +102,7 @@ def run_window(library: Library, folders: Folders) -> int:
 def _attach_record(window: MainWindow, folders: Folders) -> None:
     window.safety.warn_of_place()
     try:
-        window.checklist.attach(open_record(place_of(folders.data), getpass.getuser()))
+        window.checklist.attach(open_where_kept(folders.data, getpass.getuser()))
     except RecordInUse:
         raise
     except RecordUnwritable as error:
@@ -102,10 +119,12 @@ def _show_unwritable(window: MainWindow, folders: Folders) -> None:
         log.warning("no progress to show: %s", error)
 
 
-def _load_search(application: QApplication, window: MainWindow, library: Library, folders: Folders) -> None:
+def _load_search(
+    application: QApplication, window: MainWindow, library: Library, folders: Folders, is_safe: bool
+) -> None:
     """First the passages, which answer by scanning; then the index, which narrows what is scanned."""
     folding = Job(partial(_make_index, library), application)
-    folding.done.connect(partial(_attach_search, application, window, folders))
+    folding.done.connect(partial(_attach_search, application, window, None if is_safe else folders))
     folding.start()
 
 
@@ -116,8 +135,10 @@ def _make_index(library: Library) -> SearchIndex:
     return SearchIndex(passages_of(library), guide_of(library))
 
 
-def _attach_search(application: QApplication, window: MainWindow, folders: Folders, index: SearchIndex) -> None:
+def _attach_search(application: QApplication, window: MainWindow, folders: Folders | None, index: SearchIndex) -> None:
     window.search.attach(index)
+    if folders is None:
+        return
     loading = Job(partial(index.load_postings, folders.cache), application)
     loading.done.connect(index.attach)
     loading.start()

@@ -100,7 +100,8 @@ class MainWindow(QMainWindow):
 
     def warn(self, words: str) -> None:
         """A sentence that stays above the text."""
-        self.desk.notice.setText(words)
+        said = self.desk.notice.text().splitlines() if self.desk.notice.isVisibleTo(self) else []
+        self.desk.notice.setText("\n".join(dict.fromkeys([*said, words])))
         self.desk.notice.show()
 
     # building

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from checklist.errors import ChecklistError, RecordInUse
 from checklist.record import FILE_NAME, open_record
+from checklist.record_place import place_of
 from content.collation import compare, received_policy
 from content.document import Document
 from content.errors import ContentError, Fault
@@ -110,13 +111,14 @@ def _piece(chance: random.Random, texts: list[str]) -> str:
 
 
 def _inspect_record(folders: Folders) -> Finding:
-    if not (folders.data / FILE_NAME).exists():
+    folder = place_of(folders.data)
+    if not (folder / FILE_NAME).exists():
         return Finding("本县记录", True, "尚无记录")
     try:
-        record = open_record(folders.data, getpass.getuser())
+        record = open_record(folder, getpass.getuser())
         try:
             record.verify()
-            return Finding("本县记录", True, f"{len(record.progress)} 项有进展，流水连续：{folders.data / FILE_NAME}")
+            return Finding("本县记录", True, f"{len(record.progress)} 项有进展，流水连续：{folder / FILE_NAME}")
         finally:
             record.close()
     except RecordInUse:

@@ -14,6 +14,7 @@ from pathlib import Path
 from checklist.errors import ChecklistError, RecordUnwritable
 from checklist.papers.errors import PackageEvidenceMissing, PaperNotEqual
 from checklist.record import FILE_NAME
+from checklist.record_place import place_of
 from content.library import Library
 from content.shelf import open_library
 from content.validity import today
@@ -108,7 +109,7 @@ def rollup(options: Namespace, folders: Folders) -> int:
 @contextmanager
 def _holding(folders: Folders) -> Iterator[Holding]:
     """The record for as long as the command runs; looking never makes one. Raises the errors of checklist.errors."""
-    holding = held_in(folders.data, getpass.getuser())
+    holding = held_in(place_of(folders.data), getpass.getuser())
     try:
         yield holding
     finally:
@@ -135,7 +136,7 @@ def _order(options: Namespace, gathered: Gathered) -> Order:
 
 def _no_record(folders: Folders) -> int:
     """A command makes no record, and writes to none that is read-only."""
-    path = folders.data / FILE_NAME
+    path = place_of(folders.data) / FILE_NAME
     if path.exists():
         return _fail(RecordUnwritable(path, "read-only"))
     return _say("还没有本县记录。请先打开县策，填写县名后再接收。", NO)
