@@ -67,7 +67,8 @@ def test_the_backup_made_before_is_a_whole_record_of_version_1(folder: Path) -> 
     open_record(folder, "李四").close()
     (backup,) = backups(folder)
     assert rows(backup, "PRAGMA user_version") == [(1,)]
-    assert rows(backup, "SELECT * FROM event ORDER BY seq") == rows(GOLDEN, "SELECT * FROM event ORDER BY seq")
+    golden = Path(shutil.copyfile(GOLDEN, folder / "golden.db"))  # in place SQLite would leave files beside it
+    assert rows(backup, "SELECT * FROM event ORDER BY seq") == rows(golden, "SELECT * FROM event ORDER BY seq")
     assert [one.name for one in backup.parent.iterdir()] == [backup.name]
     shutil.copyfile(backup, folder / FILE_NAME)
     assert said(folder) == SAID
