@@ -39,8 +39,8 @@ cd /root && rm -rf python png && apt-get update -qq && apt-get source -qq --down
 dpkg-source --no-check -x python3.11_*.dsc python && cd python
 sed -i "s/Extension('pyexpat', sources=\['pyexpat.c'\])/Extension('pyexpat', sources=['pyexpat.c'], \
 define_macros=[('Py_BUILD_CORE_MODULE', '1')])/" setup.py
-ac_cv_func_sem_clockwait=no ./configure -q --prefix=/opt/python --enable-shared --without-static-libpython --without-ensurepip \
-  --enable-optimizations CFLAGS="-include /root/old_forms.h" LDFLAGS="-Wl,-rpath,'\$\$ORIGIN/../lib'"
+ac_cv_func_sem_clockwait=no ./configure -q --prefix=/opt/python --enable-shared --without-static-libpython \
+  --without-ensurepip --enable-optimizations CFLAGS="-include /root/old_forms.h" LDFLAGS="-Wl,-rpath,'\$\$ORIGIN/../lib'"
 make -s -j"$(nproc)" PROFILE_TASK="-m test --pgo {_TRAINING}"
 rm -rf /opt/python && make -s install
 /opt/python/bin/python3.11 -c "import bz2, ctypes, lzma, math, pyexpat, zlib"

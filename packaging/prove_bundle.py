@@ -69,7 +69,8 @@ def main() -> int:
     parser.add_argument("--glibc", type=_numbers, metavar="2.31", help="最高可以要求的 glibc")
     parser.add_argument("--chroot", type=Path, action="append", default=[], metavar="DIR", help="在这个空系统中试运行")
     options = parser.parse_args()
-    return 0 if prove(options.bundle.resolve(), options.glibc, options.chroot) else 1
+    systems = [one.resolve() for one in options.chroot]
+    return 0 if prove(options.bundle.resolve(), options.glibc, systems) else 1
 
 
 if __name__ == "__main__":
