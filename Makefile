@@ -1,6 +1,6 @@
 PYTHON ?= python3
 
-.PHONY: help run test bench crash fuzz screens requirements clean
+.PHONY: help run test bench crash fuzz package deb archives screens requirements clean
 
 help:  ## list what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -20,13 +20,22 @@ crash:  ## break it: kills, power cuts, full disks, bit flips; writes tests/TRUS
 fuzz:  ## spoiled inputs of every kind for a bounded time; writes tests/TRUST.md
 	@$(PYTHON) packaging/run_faults.py fuzz
 
+package:  ## build dist/xiance and prove it
+	@$(PYTHON) packaging/build_bundle.py && $(PYTHON) packaging/prove_bundle.py
+
+deb:  ## the Debian package of dist/xiance
+	@$(PYTHON) packaging/make_deb.py
+
+archives:  ## the portable archives of dist/xiance
+	@$(PYTHON) packaging/make_archives.py
+
 screens:  ## take the README's pictures anew
 	@.venv/bin/python main.py walk walk-screens && cp walk-screens/3-find.png tests/screens/reading.png
 
 requirements:  ## pin the dependencies anew (needs uv)
-	@cd packaging && for kind in run test bench; do uv pip compile --quiet --universal --python-version 3.11 \
+	@cd packaging && for kind in run test bench package; do uv pip compile --quiet --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --custom-compile-command "make requirements" \
 	  requirements-$$kind.in -o requirements-$$kind.txt; done
 
 clean:  ## remove what was made here, the record of the user excepted
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis walk-screens
+	rm -rf .venv .venv-package build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis walk-screens
