@@ -20,17 +20,19 @@ from content.indicator import Indicator
 from content.library import Library
 
 CONTENT_FOLDER = Path(__file__).parent
+# A bundle brings what a first start would have to make.
+MADE, COMPILED = "made", "library.json"
 _DATES = ("signed", "effective", "expires")
 
 
 def open_library(cache: Path | None, folder: Path = CONTENT_FOLDER) -> Library:
-    """The library, from `cache`/library.json when that is current, else read anew and put there.
+    """The library as compiled with the bundle or in `cache`, where that is current, else read anew and put there.
 
     An unwritable or damaged cache costs time, nothing else. Raises ContentMalformed, ContentUnreadable.
     """
     stamp = edition_of(folder)
-    path = cache / "library.json" if cache else None
-    library = _read_compiled(path, stamp) if path else None
+    path = cache / COMPILED if cache else None
+    library = _read_compiled(folder / MADE / COMPILED, stamp) or (_read_compiled(path, stamp) if path else None)
     if library is None:
         from content.reading import read_library
 

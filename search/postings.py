@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 import whoosh
@@ -28,6 +29,8 @@ from search.unpickling import DAMAGE, confine_unpickling
 
 log = logging.getLogger(__name__)
 
+# A bundle brings the index that a first start would have to build.
+MADE = Path(__file__).parent / "made"
 _SEAL = "seal.txt"
 # Of a bigram that more than this share of the clauses hold the list narrows less than it costs.
 _WORTH_READING = 0.5
@@ -125,7 +128,7 @@ def open_postings(folder: Path, texts: tuple[str, ...]) -> Postings:
     can be neither read nor written.
     """
     confine_unpickling()
-    for home, count in _indexes_of(folder, texts):
+    for home, count in chain(_indexes_of(MADE, texts), _indexes_of(folder, texts)):
         if _is_sealed(home, texts):
             try:
                 return Postings(home, texts, count)

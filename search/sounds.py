@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SOUNDS_VERSION = 1
+# A bundle brings the sounds that a first start would have to work out.
+MADE = Path(__file__).parent / "made"
 _LETTERS = re.compile(r"[a-z' ]+")
 _HAN = range(0x4E00, 0x9FA6)
 LEAST_INITIALS = 2
@@ -98,14 +100,15 @@ def letters_of(typed: str) -> str:
 def open_sounds(folder: Path, texts: tuple[str, ...]) -> Sounds:
     """The sounds of these folded texts, from the file below `folder`, else made and kept there where that can be."""
     stamp = hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    path = folder / f"sounds-{SOUNDS_VERSION}-{stamp}.json"
-    try:
-        rows, readings = json.loads(path.read_bytes())
-        return Sounds(tuple(tuple(row.split(" ")) for row in rows), readings)
-    except (OSError, ValueError):
-        pass
+    name = f"sounds-{SOUNDS_VERSION}-{stamp}.json"
+    for path in (MADE / name, folder / name):
+        try:
+            rows, readings = json.loads(path.read_bytes())
+            return Sounds(tuple(tuple(row.split(" ")) for row in rows), readings)
+        except (OSError, ValueError):
+            continue
     syllables, readings = _syllables(texts), _readings()
-    _keep(path, [[" ".join(row) for row in syllables], readings])
+    _keep(folder / name, [[" ".join(row) for row in syllables], readings])
     return Sounds(syllables, readings)
 
 

@@ -21,6 +21,7 @@ from content.library import Library
 from content.validity import is_clock_behind, today
 from ui.folders import Folders
 from ui.fonts import install_fallback
+from ui.identity.icon import application_icon
 from ui.jobs import Job, wait_for_jobs
 from ui.labels import CLOCK_BEHIND
 from ui.messages import sentence
@@ -47,6 +48,8 @@ def make_application(arguments: list[str]) -> QApplication:
     application = QApplication(arguments)
     install_fallback()
     application.setApplicationName("县策")
+    application.setDesktopFileName("xiance")
+    application.setWindowIcon(application_icon())
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)

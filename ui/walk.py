@@ -122,6 +122,7 @@ class _Walk:
     def _open(self) -> MainWindow:
         window = open_window(self._application, self._library, self._folders)
         window.resize(*SIZE)
+        window.activateWindow()  # without a window manager nothing gets the keyboard by itself
         return window
 
     def _first_box(self) -> QWidget:
