@@ -13,9 +13,10 @@ from checklist.profile import FACTS, Answer, CountyProfile, Person, able, applie
 from checklist.record import Record
 from content.library import Library
 from tests.test_ui_accessible import nameless, unseen
-from ui.county.editor import GIVE_UP, ProfileEditor
+from ui.county.editor import ProfileEditor
 from ui.county.guide import CountyGuide
 from ui.county.questions import questions
+from ui.form_dialog import GIVE_UP
 from ui.ledger.asking import asked
 from ui.ledger.card import DutyCard
 from ui.ledger.session import ChecklistSession

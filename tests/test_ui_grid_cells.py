@@ -9,8 +9,8 @@ import pytest
 from checklist.actions import Edit
 from checklist.record import Record
 from content.library import Library
+from ui.days import leading_day, read_day
 from ui.grid.clipboard import BlockTooLarge, read_block, written
-from ui.grid.days import leading_day, read_day
 from ui.grid.reading import CellRefused, ReasonWanted, edits_of
 from ui.grid.session import RecordLedger
 

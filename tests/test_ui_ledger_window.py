@@ -19,10 +19,11 @@ from checklist.standing import Result, Status
 from content.library import Library
 from ui.application import open_window
 from ui.folders import Folders
+from ui.form_dialog import GIVE_UP
 from ui.jobs import wait_for_jobs
 from ui.ledger.card import DutyCard
 from ui.ledger.dealing import Dealing
-from ui.ledger.own_editor import GIVE_UP, OwnEditor
+from ui.ledger.own_editor import OwnEditor
 from ui.ledger.sheet import EVIDENCE, DutySheet
 from ui.window import MainWindow
 

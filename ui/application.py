@@ -21,7 +21,6 @@ from content.library import Library
 from content.validity import is_clock_behind, today
 from ui.folders import Folders
 from ui.fonts import install_fallback
-from ui.identity.icon import application_icon
 from ui.jobs import Job, wait_for_jobs
 from ui.labels import CLOCK_BEHIND
 from ui.messages import sentence
@@ -49,7 +48,6 @@ def make_application(arguments: list[str]) -> QApplication:
     install_fallback()
     application.setApplicationName("县策")
     application.setDesktopFileName("xiance")
-    application.setWindowIcon(application_icon())
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
@@ -69,11 +67,11 @@ def open_window(application: QApplication, library: Library, folders: Folders, i
         window.warn(CLOCK_BEHIND)
     application.styleHints().colorSchemeChanged.connect(window.look.follow_system)
     _attach_record(window, folders)
-    window.open_first()
     if is_safe:
         window.warn(SAFE_START)
     window.reader.first_painted.connect(partial(_load_search, application, window, library, folders, is_safe))
     window.show()
+    window.open_first()  # once the text has its width: set before, every line would be laid out twice
     return window
 
 

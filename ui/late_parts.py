@@ -29,7 +29,7 @@ class LateParts(QObject):
         self.handing = HandingGuide(library, session, window)
         self.annotating.said.connect(self.said)
         self.handing.said.connect(self.said)
-        session.changed.connect(self.annotating.reload)
+        session.changed.connect(self.annotating.hear)
         session.closing.connect(self.annotating.detach)
         session.opened.connect(self._attach)
         self._attach()

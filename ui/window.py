@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QWidget
 
@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         self.further.duty_requested.connect(self._open_duty)
         self.reading.document_shown.connect(self._show_document)
         self.reading.note_requested.connect(self.ledger.show_note)
-        self.reader.first_painted.connect(self._catch_up)
+        self.reader.first_painted.connect(partial(QTimer.singleShot, 0, self._catch_up))
         self.ledger.link_requested.connect(self.reading.follow_link)
         self.ledger.saved.connect(self._show_saved)
         self.tools.link_requested.connect(self.reading.follow_link)
@@ -199,8 +199,10 @@ class MainWindow(QMainWindow):
 
     def _catch_up(self) -> None:
         """What the first paint did without."""
+        from ui.identity.icon import application_icon
         from ui.late_parts import LateParts
 
+        self.setWindowIcon(application_icon())
         self.reading.offer_units()
         self.late = late = LateParts(self._library, self.desk, self.checklist, self.search, self)
         late.follow(self.guide, self.further)
@@ -258,7 +260,6 @@ class MainWindow(QMainWindow):
         self.reading.follow_look()
         if self.late is not None:
             self.late.follow_look()
-        self.ledger.show_clause(self.reader.clause)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -123,7 +123,7 @@ UNOFFICIAL = "本表由县策按本县记录生成；政策原文为非官方摘
 
 ABOUT = "说明"
 ABOUT_COUNTY, ABOUT_DAY, ABOUT_SCOPE, ABOUT_COUNT = "县（市、区）", "制表日期", "导出范围", "事项数"
-ABOUT_CHAIN, ABOUT_NOTICE, ABOUT_FILL, ABOUT_TALL = "流水校验码", "声明", "导回", "打印"
+ABOUT_CHAIN, ABOUT_NOTICE, ABOUT_FILL = "流水校验码", "声明", "导回"
 ABOUT_FILL_WORDS = "可以填写后导回的列：{columns}。其余各列导回时不读。"
 EVERYTHING = "全部事项"
 CHAIN_MISSING = "无"

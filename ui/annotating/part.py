@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from checklist.annotation_record import Annotations
 from checklist.record import Record
+from checklist.subjects import ANNOTATION
 from content.library import Library
 from ui.actions import Command
 from ui.annotating.guide import AnnotationGuide
@@ -47,9 +48,10 @@ class AnnotatingPart(QObject):
         """The record is about to be closed."""
         self.session.detach()
 
-    def reload(self) -> None:
-        """The record was written to by another part, perhaps by undoing an annotation."""
-        self.session.reload()
+    def hear(self, subjects: frozenset[str]) -> None:
+        """Another part wrote about these to the record, as an undo does; only annotations are read again."""
+        if any(subject.startswith(ANNOTATION) for subject in subjects):
+            self.session.reload()
 
     def set_theme(self) -> None:
         self.guide.set_theme()

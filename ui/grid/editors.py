@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel,
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QValidator
 from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QPlainTextEdit, QToolTip, QWidget
 
-from ui.grid.days import read_day
+from ui.days import read_day
 from ui.grid.words import DAY_EXAMPLE, DAY_WRONG
 
 _FOOT = 26

@@ -12,10 +12,10 @@ from checklist.fields import BLOCKED, DONE_ON, DUE, ENTRY, REASON, RESULT, STATU
 from checklist.ledger import Flag, LedgerRow
 from checklist.refusals import DateImpossible, ResultUnknown, StatusUnknown, ValueRefused, WrongKind
 from checklist.standing import Entry, Result, Status
+from ui.days import leading_day, read_day
 from ui.field_words import field_label
 from ui.grid.cells import entries_text
 from ui.grid.columns import AT, COLUMNS, Kind
-from ui.grid.days import leading_day, read_day
 from ui.grid.words import DONE_FIRST, EVIDENCE_FIXED, NO, REASON_FIRST, YES, fixed
 from ui.labels import STATUS as STATUS_WORDS
 from ui.ledger_words import RESULT as RESULT_WORDS

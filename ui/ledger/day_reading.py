@@ -7,7 +7,7 @@ import unicodedata
 from calendar import monthrange
 from datetime import date
 
-from ui.grid.days import read_day
+from ui.days import read_day
 
 _EXAMPLE = "请写成 2026-12-31、2026年12月31日 或 12.31。"
 _PARTS = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})(?:日|号)?(?:前|以前|之前)?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from checklist.actions import Edit
 from checklist.fields import RESULT
@@ -52,7 +52,7 @@ class LedgerGuide(QObject):
         self._reader.clause_in_view.connect(self.show_clause)
         self._reader.toggle_requested.connect(self._session.toggle)
         self._reader.duty_focused.connect(self._panel.focus_duty)
-        self._reader.first_painted.connect(self._catch_up)
+        self._reader.first_painted.connect(partial(QTimer.singleShot, 0, self._catch_up))
 
     def _connect_panel(self) -> None:
         self._panel.link_requested.connect(self.link_requested)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
@@ -34,21 +34,6 @@ def force_label(force: Force) -> QLabel:
     return label
 
 
-def paint_status(painter: QPainter, box: QRectF, status: Status, color: QColor) -> None:
-    """☐ ◐ ☑ as in the margin, and ⊘ for what does not apply."""
-    if status is not Status.NOT_APPLICABLE:
-        paint_mark(painter, box, status, color)
-        return
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(color, 1.6))
-    inner = box.adjusted(1.5, 1.5, -1.5, -1.5)
-    painter.drawEllipse(inner)
-    slant = inner.width() * 0.354
-    painter.drawLine(inner.center() + QPointF(-slant, slant), inner.center() + QPointF(slant, -slant))
-    painter.restore()
-
-
 def mark_size(widget: QWidget) -> int:
     """The side of a mark beside a widget's words, in pixels."""
     return max(MARK_SIZE, round(widget.fontMetrics().height() * _MARK_TO_LINE))
@@ -61,7 +46,7 @@ def status_picture(status: Status, color: str, beside: QWidget) -> QPixmap:
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    paint_status(painter, QRectF(0, 0, side, side), status, QColor(color))
+    paint_mark(painter, QRectF(0, 0, side, side), status, QColor(color))
     painter.end()
     return picture
 

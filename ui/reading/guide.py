@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QSplitter
 
 from content.document import EditorNote
@@ -158,11 +158,13 @@ class ReadingGuide(QObject):
         marks = (SideMark(n.label, "note", n.clause, n.offset, f"{n.kind}：{n.text}", quiet) for n in self._notes())
         self._reader.set_side_marks("note", tuple(marks))
         self._apply_perspective()
-        self._mark_scroll_bar(doc)
+        # Measuring the marks lays the whole page out, which the first paint need not wait for; till then none stand.
+        self._reader.marks.set_marks("duty", ())
+        QTimer.singleShot(0, self._mark_scroll_bar)
         self.document_shown.emit(doc)
 
-    def _mark_scroll_bar(self, doc: str) -> None:
-        page, duties = self._reader.relative_place, self._library.duties_of(doc)
+    def _mark_scroll_bar(self) -> None:
+        page, duties = self._reader.relative_place, self._library.duties_of(self._reader.document_id)
         marks = (ScrollMark(page(d.clause, 0), d.clause, 0, duty_label(d)) for d in duties)
         self._reader.marks.set_marks("duty", tuple(marks))
 

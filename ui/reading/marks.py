@@ -1,4 +1,4 @@
-"""Paints the shapes of progress: ☐ 未启动, ◐ 推进中, ☑ 已办结. A shape, never colour alone."""
+"""Paints the shapes of progress: ☐ 未启动, ◐ 推进中, ☑ 已办结, ⊘ 不适用. A shape, never colour alone."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ def paint_mark(painter: QPainter, box: QRectF, status: Status, color: QColor) ->
         painter.setBrush(color)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawPie(inner, 90 * 16, 180 * 16)
+    elif status is Status.NOT_APPLICABLE:
+        slant = inner.width() * 0.354
+        painter.drawEllipse(inner)
+        painter.drawLine(inner.center() + QPointF(-slant, slant), inner.center() + QPointF(slant, -slant))
     else:
         painter.drawRoundedRect(inner, 2.5, 2.5)
     if status is Status.DONE:
