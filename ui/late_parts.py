@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from content.library import Library
+from ui.actions import Menus
 from ui.annotating.part import AnnotatingPart
 from ui.desk import Desk
 from ui.further_views import FurtherViews
@@ -39,6 +40,10 @@ class LateParts(QObject):
         guide.annotation_requested.connect(self.annotating.open)
         self._further = further
         further.export_requested.connect(self._export)
+
+    def menus(self) -> Menus:
+        """What the parts add to the window's menus."""
+        return {"批注": self.annotating.commands(), "文件": (None, *self.handing.commands())}
 
     def follow_look(self) -> None:
         self.annotating.set_theme()

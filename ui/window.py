@@ -209,8 +209,7 @@ class MainWindow(QMainWindow):
         late.said.connect(self.say)
         late.annotating.place_requested.connect(self._read)
         late.annotating.cite_requested.connect(self.tools.copying.copy_places)
-        added = {"批注": late.annotating.commands(), "文件": (None, *late.handing.commands())}
-        for title, commands in added.items():
+        for title, commands in late.menus().items():
             self._menus[title] = (*self._menus[title], *commands)
             fill_menu(self, self._menu_bar[title], commands)
 
