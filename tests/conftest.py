@@ -51,7 +51,7 @@ def window(qtbot: QtBot, library: Library, tmp_path: Path, cache: Path) -> Itera
     opened = open_window(application, library, Folders(tmp_path, cache))
     qtbot.addWidget(opened)
     opened.resize(1366, 768)
-    qtbot.waitUntil(lambda: opened.search.is_ready and opened.search.hears, timeout=30_000)
+    qtbot.waitUntil(lambda: opened.is_complete and opened.search.is_ready and opened.search.hears, timeout=30_000)
     yield opened
     opened.close()
     wait_for_jobs()

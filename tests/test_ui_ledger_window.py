@@ -38,7 +38,7 @@ def opened(qtbot: QtBot, library: Library, folders: Folders) -> MainWindow:
     window = open_window(application, library, folders)
     qtbot.addWidget(window)
     window.resize(1366, 768)
-    qtbot.waitUntil(lambda: window.ledger.dealing is not None)
+    qtbot.waitUntil(lambda: window.is_complete and window.ledger.dealing is not None)
     with qtbot.waitActive(window):
         window.activateWindow()
     return window

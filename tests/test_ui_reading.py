@@ -94,7 +94,9 @@ def test_tabs_keep_their_places(qtbot: QtBot, window: MainWindow) -> None:
     assert list(tabs.documents) == [OTHER]
 
 
-def test_the_window_comes_back_where_it_was_left(window: MainWindow, library: Library, tmp_path: Path) -> None:
+def test_the_window_comes_back_where_it_was_left(
+    qtbot: QtBot, window: MainWindow, library: Library, tmp_path: Path
+) -> None:
     window.reading.go_to(DOC, "8-2")
     window.reading.go_to(OTHER, "4-1-2")
     window.look.set_size("large")
@@ -102,6 +104,7 @@ def test_the_window_comes_back_where_it_was_left(window: MainWindow, library: Li
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     again = open_window(application, library, folders_at(tmp_path))
+    qtbot.waitUntil(lambda: again.is_complete)
     assert at(again) == (OTHER, "4-1-2")
     assert again.desk.tabs.documents == (DOC, OTHER)
     assert again.reader.type_size == 20
@@ -249,8 +252,8 @@ def test_words_are_selected_by_keys_alone(qtbot: QtBot, window: MainWindow) -> N
 
 
 def test_search_finds_what_the_reader_wrote(qtbot: QtBot, window: MainWindow) -> None:
-    assert window.late is not None
-    part = window.late.annotating
+    assert window.parts.late is not None
+    part = window.parts.late.annotating
     window.reading.go_to(DOC, "5-3")
     pieces = part.session.placements.pieces(DOC, (Span("5-3", 0, 8),))
     part.session.keep(Annotation(document=DOC, pieces=pieces, kind=Kind.NOTE, note="问过市科技局的王处"))

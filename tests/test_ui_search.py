@@ -122,7 +122,7 @@ def test_an_annotation_is_listed_and_opened_by_its_id(qtbot: QtBot, window: Main
     (hit,) = window.desk.search_panel.hits()
     assert (hit.where, hit.id) == (ANNOTATION, "a-17")
     assert window.desk.search_panel.summary.text().endswith("我的批注 1 条")
-    with qtbot.waitSignal(window.guide.annotation_requested) as opened:
+    with qtbot.waitSignal(window.parts.guide.annotation_requested) as opened:
         qtbot.keyClick(window.search_bar, Qt.Key.Key_Return)
     assert opened.args == ["a-17"]
     assert window.reader.clause == "5-3"

@@ -208,7 +208,7 @@ def test_tick_a_step_by_key(qtbot: QtBot, window: MainWindow) -> None:
 def test_a_mark_stands_at_the_very_sentence_and_is_ticked_in_place(qtbot: QtBot, window: MainWindow) -> None:
     window.reading.go_to(DOC, "5-3")
     margin = window.reader.margin
-    tops = [margin.box_of(duty.id).top() for duty in window._library.duties if duty.clause == "5-3"]  # type: ignore[union-attr]
+    tops = [margin.box_of(duty.id).top() for duty in window.library.duties if duty.clause == "5-3"]  # type: ignore[union-attr]
     assert tops == sorted(tops)
     assert len(set(tops)) >= 5
     box = margin.box_of(MUST)
@@ -294,7 +294,7 @@ def test_the_panes_fold_and_the_right_one_gives_way(qtbot: QtBot, window: MainWi
 
 @pytest.mark.parametrize("theme", ["warm", "dark", "contrast", "light"])
 def test_a_theme_keeps_the_place_and_is_remembered(
-    window: MainWindow, library: Library, tmp_path: Path, theme: str
+    qtbot: QtBot, window: MainWindow, library: Library, tmp_path: Path, theme: str
 ) -> None:
     window.reading.go_to(DOC, "8-2")
     window.look.set_theme(theme)
@@ -305,6 +305,7 @@ def test_a_theme_keeps_the_place_and_is_remembered(
     assert isinstance(application, QApplication)
     again = open_window(application, library, folders_at(tmp_path))
     assert again.look.theme.name == theme
+    qtbot.waitUntil(lambda: again.is_complete)
     again.close()
 
 

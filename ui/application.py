@@ -9,30 +9,23 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QLibraryInfo, QObject, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from checklist.errors import ChecklistError, RecordInUse, RecordUnwritable
-from checklist.record import read_state
+from checklist.record import FILE_NAME, Record
 from checklist.record_place import open_where_kept, place_of
 from content.library import Library
 from content.validity import is_clock_behind, today
 from ui.folders import Folders
 from ui.fonts import install_fallback
-from ui.jobs import Job, wait_for_jobs
 from ui.labels import CLOCK_BEHIND
-from ui.messages import sentence
 from ui.safety.logs import keep_crashes, keep_log
 from ui.safety.starts import begin_start, end_well, put_settings_aside, take_back_start
-from ui.safety.words import SAFE_START
 from ui.settings import read_settings
 from ui.theme import dress, frame_windows, size_named, theme_named
 from ui.window import MainWindow
-
-if TYPE_CHECKING:
-    from search.index import SearchIndex
 
 log = logging.getLogger(__name__)
 
@@ -55,23 +48,26 @@ def make_application(arguments: list[str]) -> QApplication:
 
 
 def open_window(application: QApplication, library: Library, folders: Folders, is_safe: bool = False) -> MainWindow:
-    """Show the window with the record open. Raises RecordInUse; any other trouble is said in the window.
+    """Show the window with the text and the record's marks; the rest follows once that is painted.
 
-    A safe start does without the index, which only makes searching faster.
+    A safe start does without the index, which only makes searching faster. Raises RecordInUse; any other trouble is
+    said in the window.
     """
     settings = read_settings(folders.data)
     frame_windows(settings.theme)
     dress(application, theme_named(settings.theme), size_named(settings.size))
     window = MainWindow(library, settings, folders.data)
+    if is_safe:
+        from ui.safety.words import SAFE_START  # hardly ever wanted, and not cheap
+
+        window.warn(SAFE_START)
     if is_clock_behind(library, today()):
         window.warn(CLOCK_BEHIND)
-    application.styleHints().colorSchemeChanged.connect(window.look.follow_system)
-    _attach_record(window, folders)
-    if is_safe:
-        window.warn(SAFE_START)
-    window.reader.first_painted.connect(partial(_load_search, application, window, library, folders, is_safe))
+    record = _open_record(window, folders)
+    window.reader.first_painted.connect(partial(_complete, application, window, folders, record, is_safe))
     window.show()
-    window.open_first()  # once the text has its width: set before, every line would be laid out twice
+    statuses = record.state.progress if isinstance(record, Record) else {}
+    window.open_first({duty: progress.status for duty, progress in statuses.items()})
     return window
 
 
@@ -87,6 +83,8 @@ def run_window(library: Library, folders: Folders) -> int:
     try:
         window = open_window(application, library, folders, is_safe)
     except RecordInUse as error:
+        from ui.messages import sentence
+
         take_back_start(folders.data)
         _ask_to_raise(folders.data)
         print(sentence(error), file=sys.stderr)
@@ -94,58 +92,65 @@ def run_window(library: Library, folders: Folders) -> int:
     sys.excepthook = partial(_report_unexpected, window)
     watcher = _watch_for_raise(window, folders.data)
     code = application.exec()
+    from ui.jobs import wait_for_jobs
+
     end_well(folders.data)
     wait_for_jobs()
     watcher.deleteLater()
     return code
 
 
-def _attach_record(window: MainWindow, folders: Folders) -> None:
-    window.safety.warn_of_place()
+def _open_record(window: MainWindow, folders: Folders) -> Record | ChecklistError:
+    """The record, so that its marks are painted with the text, and a second start never shows a window."""
+    if not (place_of(folders.data) / FILE_NAME).exists():
+        from ui.safety.places import place_at  # for a first start alone
+        from ui.safety.words import place_warning
+
+        warning = place_warning(place_at(place_of(folders.data)))
+        if warning:
+            window.warn(warning)  # before the first write
     try:
-        window.checklist.attach(open_where_kept(folders.data, getpass.getuser()))
+        return open_where_kept(folders.data, getpass.getuser())
     except RecordInUse:
         raise
-    except RecordUnwritable as error:
-        window.warn(sentence(error))
-        _show_unwritable(window, folders)
     except ChecklistError as error:
+        return error
+
+
+def _complete(
+    application: QApplication, window: MainWindow, folders: Folders, record: Record | ChecklistError, is_safe: bool
+) -> None:
+    if not window.isVisible():  # closed again at once
+        if isinstance(record, Record):
+            record.close()
+        return
+    from ui.searching.loading import SearchLoading
+
+    window.complete()
+    application.styleHints().colorSchemeChanged.connect(window.look.follow_system)
+    window.safety.warn_of_place()
+    if isinstance(record, Record):
+        window.checklist.attach(record)
+    else:
+        _meet(window, folders, record)
+    SearchLoading(window.library, window.search, None if is_safe else folders.cache).begin()
+
+
+def _meet(window: MainWindow, folders: Folders, error: ChecklistError) -> None:
+    """What can be shown of a record that cannot be opened for writing."""
+    from checklist.record import read_state
+    from ui.messages import sentence
+
+    if not isinstance(error, RecordUnwritable):
+        window.checklist.show({})
         window.safety.meet(error)
-
-
-def _show_unwritable(window: MainWindow, folders: Folders) -> None:
+        return
+    window.warn(sentence(error))
     try:
         window.checklist.show_state(read_state(place_of(folders.data)))
-    except ChecklistError as error:
-        log.warning("no progress to show: %s", error)
-
-
-def _load_search(
-    application: QApplication, window: MainWindow, library: Library, folders: Folders, is_safe: bool
-) -> None:
-    """First the passages, which answer by scanning; then the index, which narrows what is scanned."""
-    folding = Job(partial(_make_index, library), application)
-    folding.done.connect(partial(_attach_search, application, window, None if is_safe else folders))
-    folding.start()
-
-
-def _make_index(library: Library) -> SearchIndex:
-    from search.index import SearchIndex  # not before the first paint, which needs none of it
-    from search.passages import guide_of, passages_of
-
-    return SearchIndex(passages_of(library), guide_of(library))
-
-
-def _attach_search(application: QApplication, window: MainWindow, folders: Folders | None, index: SearchIndex) -> None:
-    window.search.attach(index)
-    if folders is None:
-        return
-    loading = Job(partial(index.load_postings, folders.cache), application)
-    loading.done.connect(index.attach)
-    loading.start()
-    listening = Job(partial(index.load_sounds, folders.cache), application)
-    listening.done.connect(index.attach_sounds)
-    listening.start()
+    except ChecklistError as trouble:
+        log.warning("no progress to show: %s", trouble)
+        window.checklist.show({})
 
 
 def _ask_to_raise(data: Path) -> None:

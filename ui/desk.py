@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,45 +19,81 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.ledger.panel import DutyPanel
-from ui.reading.outline_model import OutlineModel
-from ui.reading.outline_panel import OutlinePanel
+from content.document import Document
+from ui.labels import document_label, place_label
+from ui.plain import tip
 from ui.reading.reader_view import ReaderView
 from ui.reading.tab_bar import DocumentTabs
-from ui.searching.panel import SearchPanel
 from ui.theme import Size, Theme
 
+if TYPE_CHECKING:
+    from ui.ledger.panel import DutyPanel
+    from ui.reading.outline_model import OutlineModel
+    from ui.reading.outline_panel import OutlinePanel
+    from ui.searching.panel import SearchPanel
+
+# Points of view on the text; the units named in it are added to them.
+WHOLE, COUNTY = "全文视角", "县级视角"
 _WIDTHS = (284, 752, 330)
 _LEAST_WIDTHS = (200, 420, 260)
 
 
 class Desk(QSplitter):
-    """Left: outline, or hits in its place. Centre: notice, tabs, breadcrumb, text. Right: duties."""
+    """Left: outline, or hits in its place. Centre: notice, tabs, breadcrumb, text. Right: duties.
 
-    def __init__(self, outline_model: OutlineModel, titles: Mapping[str, str], theme: Theme, size: Size) -> None:
+    The text stands alone between two empty panes until `furnish` fills them.
+    """
+
+    outline: OutlinePanel
+    search_panel: SearchPanel
+    duty_panel: DutyPanel
+
+    def __init__(self, titles: Mapping[str, str], theme: Theme, size: Size) -> None:
         super().__init__()
-        self.outline = OutlinePanel(outline_model)
-        self.search_panel = SearchPanel(theme, dict(titles))
+        self._titles = titles
         self.reader = ReaderView(theme, size.pixels)
         self.tabs = DocumentTabs(titles)
-        self.duty_panel = DutyPanel(theme)
+        self.right: QWidget = QWidget()
         self.perspective = QComboBox()
+        self.perspective.addItems([WHOLE, COUNTY])
         self.breadcrumb, self.notice = _label(), _label()
         self.notice.setObjectName("notice")
         self.notice.setWordWrap(True)
         self.notice.hide()
         self.left = QStackedWidget()
-        self.left.addWidget(self.outline)
-        self.left.addWidget(self.search_panel)
         self.pages = QSplitter()
         self.pages.addWidget(self._build_first_page())
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        for pane in (self.left, self._build_centre(), self.duty_panel):
+        for pane in (self.left, self._build_centre(), self.right):
             self.addWidget(pane)
         self._keep_panes_wide(size)
         self.setStretchFactor(1, 1)
         self.setSizes([size.px(width) for width in _WIDTHS])
+
+    def furnish(self, outline_model: OutlineModel) -> None:
+        """Fill the panes at the sides; the first paint does without them."""
+        from ui.ledger.panel import DutyPanel
+        from ui.reading.outline_panel import OutlinePanel
+        from ui.searching.panel import SearchPanel
+
+        theme = self.reader.theme
+        self.outline, self.search_panel = OutlinePanel(outline_model), SearchPanel(theme, dict(self._titles))
+        for panel in (self.outline, self.search_panel):
+            self.left.addWidget(panel)
+        self.duty_panel = DutyPanel(theme)
+        self.duty_panel.setMinimumWidth(self.right.minimumWidth())
+        is_hidden = self.right.isHidden()
+        self.replaceWidget(self.indexOf(self.right), self.duty_panel)
+        self.duty_panel.setHidden(is_hidden)
+        self.right.deleteLater()
+        self.right = self.duty_panel
+
+    def show_place(self, document: Document, clause_id: str) -> None:
+        """Where the reader is, in words."""
+        place = place_label(document.clause(clause_id)) or document_label(document)
+        self.breadcrumb.setText(place)
+        self.breadcrumb.setToolTip(tip(place))
 
     def set_look(self, theme: Theme, size: Size) -> None:
         self.search_panel.set_theme(theme)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from content.library import Library
 from ui.ledger.session import ChecklistSession
 from ui.look import Look
-from ui.views import View
+from ui.views import BOARD, GRID, PROOF, Builders
 
 if TYPE_CHECKING:
     from ui.board.view import BoardView
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from ui.grid.session import RecordLedger
     from ui.grid.view import GridView
     from ui.proofing.view import ProofView
-
-BOARD, GRID, PROOF = "board", "grid", "proof"
 
 
 class FurtherViews(QObject):
@@ -56,12 +54,8 @@ class FurtherViews(QObject):
         """What the table shows now; None where it was not opened."""
         return self.grid.filter if self.grid is not None else None
 
-    def views(self) -> tuple[View, ...]:
-        return (
-            View(BOARD, "总览", "Ctrl+2", self._build_board),
-            View(GRID, "台账", "Ctrl+3", self._build_grid),
-            View(PROOF, "原文核对", "Ctrl+4", self._build_proof),
-        )
+    def builders(self) -> Builders:
+        return {BOARD: self._build_board, GRID: self._build_grid, PROOF: self._build_proof}
 
     def show_view(self, name: str, doc: str) -> None:
         """A view comes forward while `doc` is the document being read."""

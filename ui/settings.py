@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 _WORDS = ("theme", "size", "document", "skipped")
 _BYTES = ("geometry", "panes", "grid")
 _LISTS = ("tabs", "places", "recent", "saved")
+_SEEN = "seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,12 @@ def read_settings(folder: Path) -> Settings:
     return Settings(**words, **lists, **{key: _bytes(stored, key) for key in _BYTES})  # type: ignore[arg-type]
 
 
+def left_places(settings: Settings) -> dict[str, str]:
+    """The clause at which each document was left, by document id."""
+    parted = (place.partition("#") for place in settings.places)
+    return {doc: clause for doc, _, clause in parted}
+
+
 def write_settings(folder: Path, settings: Settings) -> None:
     """Where the folder cannot be written nothing is kept, and nothing is lost that matters."""
     stored = _file(folder)
@@ -49,6 +56,18 @@ def write_settings(folder: Path, settings: Settings) -> None:
         stored.setValue(key, list(getattr(settings, key)))
     for key in _BYTES:
         stored.setValue(key, QByteArray(getattr(settings, key)))
+    stored.sync()
+
+
+def read_seen(folder: Path) -> str:
+    """The version of the program that was started here last; nothing where none was."""
+    return str(_file(folder).value(_SEEN, ""))
+
+
+def write_seen(folder: Path, version: str) -> None:
+    """Kept apart from the rest, which is written when the window closes."""
+    stored = _file(folder)
+    stored.setValue(_SEEN, version)
     stored.sync()
 
 

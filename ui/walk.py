@@ -122,6 +122,7 @@ class _Walk:
     def _open(self) -> MainWindow:
         window = open_window(self._application, self._library, self._folders)
         window.resize(*SIZE)
+        self._wait_for("窗口没有准备好", lambda: window.is_complete)
         window.activateWindow()  # without a window manager nothing gets the keyboard by itself
         return window
 

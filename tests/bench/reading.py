@@ -78,7 +78,7 @@ def memory() -> float:
 
 
 def opening(application: QApplication, window: MainWindow, bare: QTextBrowser, rounds: int) -> None:
-    documents = window._library.documents
+    documents = window.library.documents
     ours: list[float] = []
     theirs: list[float] = []
     again: list[float] = []

@@ -90,7 +90,7 @@ def ready_window(scratch: Path) -> MainWindow:
     application = make_application([])
     window = open_window(application, open_library(scratch), Folders(scratch / "data", scratch))
     window.resize(1366, 768)
-    while not (window.search.is_ready and window.search.hears):
+    while not (window.is_complete and window.search.is_ready and window.search.hears):
         application.processEvents()
     wait_for_jobs()
     application.processEvents()

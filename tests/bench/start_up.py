@@ -46,10 +46,10 @@ def report(view):
     view.window().close()
 painted = reader_view.ReaderView.paintEvent
 def paint(view, event):
-    painted(view, event)
     if not hasattr(view, "reported"):
         view.reported = True
         reader_view.QTimer.singleShot(0, view, lambda: report(view))
+    painted(view, event)
 reader_view.ReaderView.paintEvent = paint
 main.main(["--data", DATA])
 """

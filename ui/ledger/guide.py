@@ -46,13 +46,13 @@ class LedgerGuide(QObject):
         self._connect_reader()
         self._connect_panel()
         self._connect_session()
+        QTimer.singleShot(0, self._catch_up)
 
     def _connect_reader(self) -> None:
         self._reader.page_shown.connect(self._mark)
         self._reader.clause_in_view.connect(self.show_clause)
         self._reader.toggle_requested.connect(self._session.toggle)
         self._reader.duty_focused.connect(self._panel.focus_duty)
-        self._reader.first_painted.connect(partial(QTimer.singleShot, 0, self._catch_up))
 
     def _connect_panel(self) -> None:
         self._panel.link_requested.connect(self.link_requested)
@@ -208,7 +208,7 @@ class LedgerGuide(QObject):
     # what happened
 
     def _catch_up(self) -> None:
-        """What the first paint did without."""
+        """What the first screen does without."""
         from ui.ledger.dealing import Dealing
 
         self.dealing = Dealing(self._desk, self._library, self._session, self)

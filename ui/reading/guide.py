@@ -13,10 +13,9 @@ from content.errors import ContentError
 from content.library import Library
 from content.references import References
 from ui.actions import Command
-from ui.desk import Desk
-from ui.labels import document_label, duty_label, place_label
+from ui.desk import COUNTY, WHOLE, Desk
+from ui.labels import document_label, duty_label
 from ui.messages import sentence
-from ui.plain import tip
 from ui.reading.beside_pane import BesidePane
 from ui.reading.history import History, Place
 from ui.reading.layers import SideMark
@@ -28,8 +27,6 @@ from ui.reading.perspective import (
     unit_perspective,
     units_named,
 )
-
-_WHOLE, _COUNTY = "全文视角", "县级视角"
 
 
 class ReadingGuide(QObject):
@@ -48,7 +45,6 @@ class ReadingGuide(QObject):
         self._history = History()
         self._references: References | None = None
         self._beside: BesidePane | None = None
-        desk.perspective.addItems([_WHOLE, _COUNTY])
         desk.outline.place_requested.connect(self.go_to)
         desk.perspective.activated.connect(self._apply_perspective)
         self._tabs.document_requested.connect(self.open_document)
@@ -57,6 +53,12 @@ class ReadingGuide(QObject):
         self._reader.clause_in_view.connect(self._show_clause)
         self._reader.link_requested.connect(self.follow_link)
         self._reader.side_mark_activated.connect(self._on_side_mark)
+
+    def begin(self) -> None:
+        """Take over the page that is shown already."""
+        self._history.visit(None, Place(self._reader.document_id, self._reader.clause))
+        self._dress_page()
+        self._show_clause(self._reader.clause)
 
     @property
     def places(self) -> dict[str, str]:
@@ -125,7 +127,7 @@ class ReadingGuide(QObject):
     def toggle_county(self) -> None:
         """From the whole text to what concerns the county, and back."""
         combo = self._desk.perspective
-        combo.setCurrentIndex(0 if combo.currentText() == _COUNTY else 1)
+        combo.setCurrentIndex(0 if combo.currentText() == COUNTY else 1)
         self._apply_perspective()
 
     def toggle_beside(self) -> None:
@@ -170,10 +172,7 @@ class ReadingGuide(QObject):
 
     def _show_clause(self, clause_id: str) -> None:
         document = self._library.document(self._reader.document_id)
-        clause = document.clause(clause_id)
-        place = place_label(clause) or document_label(document)
-        self._desk.breadcrumb.setText(place)
-        self._desk.breadcrumb.setToolTip(tip(place))
+        self._desk.show_place(document, clause_id)
         self._desk.outline.follow(document.id, clause_id)
         if self._beside is not None and not self._beside.isHidden():
             self._show_beside()
@@ -235,9 +234,9 @@ class ReadingGuide(QObject):
 
     def _perspective(self) -> Perspective | None:
         document, chosen = self._library.document(self._reader.document_id), self._desk.perspective.currentText()
-        if chosen == _WHOLE:
+        if chosen == WHOLE:
             return None
-        if chosen == _COUNTY:
+        if chosen == COUNTY:
             return county_perspective(self._library, document)
         return unit_perspective(self._library, document, chosen)
 

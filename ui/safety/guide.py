@@ -61,7 +61,7 @@ class SafetyGuide(QObject):
     # what the start asks for
 
     def warn_of_place(self) -> None:
-        """To be called before the record is opened, and so before the first write."""
+        """A stick, a share or a synchronised folder is no place for a record."""
         warning = words.place_warning(place_at(place_of(self._data)))
         if warning:
             self.warned.emit(warning)

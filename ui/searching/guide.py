@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel
 
 from search.hit import ANNOTATION, NOTE, Answer
 from ui.desk import Desk
@@ -20,14 +19,16 @@ class SearchGuide(QObject):
 
     document_requested = Signal(str)
     annotation_requested = Signal(str)
+    counted = Signal(str)  # which of all places the reader is at, in words; nothing where there is none
     said = Signal(str)
 
-    def __init__(self, desk: Desk, session: SearchSession, memory: SearchMemory, parent: QObject) -> None:
+    def __init__(
+        self, desk: Desk, bar: SearchBar, session: SearchSession, memory: SearchMemory, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._desk, self._session, self._memory = desk, session, memory
         self._reader, self._panel = desk.reader, desk.search_panel
-        self.bar = SearchBar()
-        self.counter = QLabel()
+        self.bar = bar
         self._marking = QTimer(self)  # after the hit list is painted, and once where keys come fast
         self._marking.setSingleShot(True)
         self._marking.timeout.connect(self._mark)
@@ -108,4 +109,4 @@ class SearchGuide(QObject):
         self._paint(current)
         if current is not None:
             self._reader.go_to(current.clause, current.start)
-        self.counter.setText(f"第 {tour.position}/{len(tour)} 处　F3 下一处　·　" if len(tour) else "")
+        self.counted.emit(f"第 {tour.position}/{len(tour)} 处　F3 下一处　·　" if len(tour) else "")

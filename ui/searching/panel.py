@@ -61,14 +61,14 @@ class SearchPanel(QWidget):
         self.empty.setMargin(12)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.tree)
-        self._stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for part in (self.summary, self.suggestion, self.chips):
             layout.addWidget(part)
         layout.addLayout(self._stack)
+        self._stack.addWidget(self.tree)  # not before: it would flash up as a window of its own
+        self._stack.addWidget(self.empty)
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.theme = theme
