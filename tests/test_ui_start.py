@@ -16,7 +16,9 @@ from pytestqt.qtbot import QtBot
 from checklist.record import FILE_NAME
 from content.library import Library
 from ui.application import open_window
-from ui.folders import folders_at
+from ui.folders import Folders, folders_at
+from ui.jobs import wait_for_jobs
+from ui.settings import Settings, write_settings
 from ui.theme import THEMES
 from ui.window import MainWindow
 
@@ -87,6 +89,66 @@ def test_a_data_folder_that_cannot_be_made_still_reads_and_searches(
     window.search_bar.setText("后备库")
     assert window.desk.search_panel.hits()[0].clause == "4-1"
     window.close()
+
+
+AT_FIRST_PAINT = """
+import os, sys
+sys.argv = ["main.py"]
+import main
+from ui.reading.reader_view import ReaderView
+painted = ReaderView.paintEvent
+def paint(view, event):
+    painted(view, event)
+    print(*sorted(name for name in sys.modules if name.startswith(("ui.", "search.")) or "." not in name))
+    sys.stdout.flush()
+    os._exit(0)
+ReaderView.paintEvent = paint
+main.main([])
+"""
+NOT_BEFORE = (
+    "ui.parts",
+    "ui.searching.panel",
+    "ui.ledger",
+    "ui.jobs",
+    "ui.messages",
+    "search.index",
+    "ui.manual.guide",
+)
+NO_LIBRARY = ("whoosh", "markdown", "yaml", "pypinyin", "opencc", "xlsxwriter", "openpyxl", "docx", "nh3", "nacl")
+
+
+def test_the_first_paint_waits_for_nothing_else(tmp_path: Path) -> None:
+    homes = {f"XDG_{kind}_HOME": str(tmp_path / kind) for kind in ("DATA", "CACHE", "CONFIG")}
+    environment = {**os.environ, **homes, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", AT_FIRST_PAINT]
+    for _ in ("reading the texts", "from the compiled library"):
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", env=environment, check=True)
+    loaded = set(done.stdout.split())
+    assert "ui.reading.reader_view" in loaded
+    assert sorted(loaded & {*NOT_BEFORE, *NO_LIBRARY}) == []
+
+
+@pytest.mark.parametrize("width", [1000, 1366])
+def test_the_text_stays_where_it_was_first_painted(
+    qtbot: QtBot, library: Library, tmp_path: Path, cache: Path, width: int
+) -> None:
+    write_settings(tmp_path, Settings(document="cbf-2016-71", skipped="county", places=("cbf-2016-71#5-4",)))
+    window = open_window(application(), library, Folders(tmp_path, cache))
+    qtbot.addWidget(window)
+    window.resize(width, 700)
+    with qtbot.waitSignal(window.reader.first_painted):
+        pass
+    first = place_of_text(window)
+    qtbot.waitUntil(lambda: window.is_complete and window.parts.late is not None)
+    assert place_of_text(window) == first
+    window.close()
+    wait_for_jobs()
+
+
+def place_of_text(window: MainWindow) -> tuple[object, ...]:
+    reader = window.reader
+    inside = reader.viewport().geometry()
+    return reader.mapTo(window, inside.topLeft()), inside.size(), reader.verticalScrollBar().value(), reader.clause
 
 
 def test_the_page_loads_nothing(window: MainWindow) -> None:

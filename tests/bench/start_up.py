@@ -37,7 +37,7 @@ app.exec()
 OURS = """
 import sys, time
 from pathlib import Path
-sys.argv = ["main.py"]
+sys.argv = ["main.py"]  # as a person starts it: with an argument the command line is read first
 import main
 from ui.reading import reader_view
 def report(view):
@@ -51,15 +51,21 @@ def paint(view, event):
         reader_view.QTimer.singleShot(0, view, lambda: report(view))
     painted(view, event)
 reader_view.ReaderView.paintEvent = paint
-main.main(["--data", DATA])
+main.main([])
 """
 
 
-def start(code: str) -> tuple[float, float]:
+def start(code: str, home: str) -> tuple[float, float]:
     """Milliseconds to the first paint and MiB of proportional set size then."""
+    environment = {**os.environ, **{f"XDG_{kind}_HOME": f"{home}/{kind}" for kind in ("DATA", "CACHE", "CONFIG")}}
     begun = time.monotonic()
     child = subprocess.Popen(
-        [sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert child.stdout is not None
     painted = float(child.stdout.readline())
@@ -74,14 +80,14 @@ def proportional_set_size(pid: int) -> float:
 
 
 def main(rounds: int) -> None:
-    with tempfile.TemporaryDirectory() as data:
-        programs = {"bare": BARE, "ours": OURS.replace("DATA", repr(data))}
+    with tempfile.TemporaryDirectory() as home:
+        programs = {"bare": BARE, "ours": OURS}
         for code in programs.values():
-            start(code)
+            start(code, home)
         runs: dict[str, list[tuple[float, float]]] = {name: [] for name in programs}
         for _ in range(rounds):
             for name, code in programs.items():
-                runs[name].append(start(code))
+                runs[name].append(start(code, home))
     platform = os.environ.get("QT_QPA_PLATFORM") or os.environ.get("DISPLAY")
     print(f"{rounds} rounds, interleaved, on {platform}; median (min-max)")
     middle = {}

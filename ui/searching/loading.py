@@ -1,4 +1,4 @@
-"""Makes searching ready in the background: the passages first, which answer by scanning; then what narrows and hears."""
+"""Makes searching ready in the background: the passages, which answer by scanning; then what narrows and hears."""
 
 from __future__ import annotations
 
