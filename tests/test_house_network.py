@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from ctypes.util import find_library
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,8 @@ def test_starting_loads_no_module_that_opens_sockets() -> None:
     """What the window has loaded once it is there, not what the files say."""
     start = (
         "import sys, json\n"
-        "import ui.window, ui.application, ui.walk, ui.safety.guide, ui.safety.record_work, ui.safety.restore\n"
+        "import ui.window, ui.parts, ui.application, ui.walk\n"
+        "import ui.safety.guide, ui.safety.record_work, ui.safety.restore\n"
         "print(json.dumps(sorted(sys.modules)))"
     )
     done = run([sys.executable, "-c", start])
@@ -87,6 +89,33 @@ def test_the_whole_walk_opens_no_socket_but_the_machine_s_own(tmp_path: Path) ->
     done = strace(trace, [sys.executable, str(ROOT / "main.py"), "walk", str(tmp_path / "shots")])
     assert done.returncode == 0, done.stdout + done.stderr
     assert outside(trace) == []
+
+
+PRINTING = """
+import os, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QApplication
+from ui.printing.printer import local_printer
+application = QApplication([])
+printer = local_printer() if sys.argv[1] == "ours" else QPrinter()
+dialog = QPrintDialog(printer)
+dialog.show()
+QTimer.singleShot(0, application.exit)
+application.exec()
+os._exit(0)
+"""
+
+
+@needs_strace
+@pytest.mark.parametrize("printer", ["ours", "plain"])
+def test_the_print_dialog_asks_no_port(tmp_path: Path, printer: str) -> None:
+    """The plain one is the control: where CUPS has no file to be spoken to through, it tries port 631."""
+    if printer == "plain" and (find_library("cups") is None or Path("/run/cups/cups.sock").exists()):
+        pytest.skip("CUPS is not installed, or is running")
+    done = strace(tmp_path / "trace", [sys.executable, "-c", PRINTING, printer])
+    assert done.returncode == 0, done.stderr
+    assert bool(outside(tmp_path / "trace")) == (printer == "plain")
 
 
 @needs_strace

@@ -21,7 +21,7 @@ FILE_NAME = "县策离线自证-{:%Y%m%d-%H%M%S}.txt"
 
 _HOW = (
     "断开网线、关闭无线网，程序的全部功能照常使用。",
-    "Linux：strace -f -e trace=network ./xiance，只会见到 AF_UNIX（本机图形界面）的调用。",
+    "Linux：strace -f -e trace=network ./xiance，只会见到 AF_UNIX（本机图形界面、打印服务）的调用。",
     "Linux：ss -tunap | grep {pid}，应当没有任何一行。",
     "Linux：unshare -rn ./xiance 在没有网络的环境里启动，功能不变。",
     "Windows：在命令提示符运行 netstat -ano | findstr {pid}，应当没有任何一行；也可在“资源监视器 → 网络”中查看。",
@@ -31,6 +31,7 @@ _HOW = (
 _LIMITS = (
     "以上是程序对自身的检查，说明的是此刻的情形；最终以主管部门的检查工具为准。",
     "程序不能约束操作系统、输入法、云同步软件等其他程序。",
+    "打印时页面交给本机的打印服务；网络打印机由打印服务自行连接，与本程序无关。",
 )
 
 
