@@ -78,6 +78,10 @@ class Journal:
             return self._events(_ORDER)
         return self._events(f"WHERE subject = ? {_ORDER}", subject)
 
+    def arrived(self) -> tuple[Event, ...]:
+        """All events in the order in which they came into this record. Raises RecordDamaged."""
+        return self._events("ORDER BY rowid")
+
     def events_under(self, prefix: str) -> tuple[Event, ...]:
         """Those whose subject begins with `prefix`, which ends in a stroke."""
         return self._events(f"WHERE subject >= ? AND subject < ? {_ORDER}", prefix, prefix[:-1] + "0")

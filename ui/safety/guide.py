@@ -19,10 +19,12 @@ from content.library import Library
 from ui.actions import Command
 from ui.ledger.session import ChecklistSession
 from ui.safety import words
+from ui.safety.chain_words import TITLE as CHAIN_TITLE
 from ui.safety.keeper import BackupKeeper
 from ui.safety.places import place_at
 
 if TYPE_CHECKING:
+    from ui.safety.chain_page import ChainPage
     from ui.safety.offline_page import OfflinePage
     from ui.safety.record_work import RecordWork
     from ui.safety.restore import RestoreDialog
@@ -48,6 +50,7 @@ class SafetyGuide(QObject):
         self.work: RecordWork | None = None
         self.dialog: RestoreDialog | None = None
         self.page: OfflinePage | None = None
+        self.chain: ChainPage | None = None
         self.keeper.failed.connect(self.warned)
         session.opened.connect(self._on_opened)
 
@@ -55,6 +58,7 @@ class SafetyGuide(QObject):
         """What the menu 帮助 offers."""
         return (
             Command(f"{words.RECORD_TITLE}…", "", self.open_record),
+            Command(f"{CHAIN_TITLE}…", "", self.open_chain),
             Command(f"{words.OFFLINE_TITLE}…", "", self.open_proof),
         )
 
@@ -92,7 +96,16 @@ class SafetyGuide(QObject):
         from content.shelf import CONTENT_FOLDER
         from ui.safety.offline_page import OfflinePage  # not before it is asked for
 
-        self.page = page = OfflinePage(CONTENT_FOLDER, self._over)
+        self.page = page = OfflinePage(self._library.folder or CONTENT_FOLDER, self._over)
+        page.finished.connect(page.deleteLater)
+        page.open()
+
+    def open_chain(self) -> None:
+        """流水核对."""
+        from ui.safety.chain_page import ChainPage  # not before it is asked for
+
+        record = self._session.record
+        self.chain = page = ChainPage(record.journal if record is not None else None, self._over)
         page.finished.connect(page.deleteLater)
         page.open()
 

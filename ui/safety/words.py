@@ -59,6 +59,7 @@ _OCCASIONS = {
     Occasion.RESTORE: "恢复前",
     Occasion.MOVE: "移动前",
     Occasion.BROUGHT: "从文件找回",
+    Occasion.PACK: "更新内容前",
 }
 _PLACES = {
     Kind.LOCAL: "本机磁盘",
@@ -111,7 +112,7 @@ def holding_rows(holding: Holding, total: int) -> tuple[tuple[str, str], ...]:
         ("操作", f"{holding.actions} 次"),
         ("最后一次", last_words(holding)),
         *((STATUS[status], f"{count} 项") for status, count in counts.items()),
-        ("流水指纹", f"{holding.head[:8]}　{holding.head[8:]}" if holding.head else "尚无"),
+        ("流水校验码", f"{holding.head[:8]}　{holding.head[8:]}" if holding.head else "尚无"),
     )
 
 
