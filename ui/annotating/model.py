@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from checklist.annotation_placing import Placed
 from ui.annotating.words import change_label, preview
+from ui.grouped_model import GroupedModel, Index
 from ui.reading.counted_row import COUNT_ROLE
 
 PLACED_ROLE = Qt.ItemDataRole.UserRole
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,8 @@ def grouped(placed: Iterable[Placed], title: Callable[[Placed], str]) -> tuple[G
     return tuple(Group(name, tuple(members)) for name, members in groupby(placed, key=title))
 
 
-class AnnotationModel(QAbstractItemModel):
-    """Two levels: groups, annotations. An annotation's internal id is its group's row plus one; a group's is zero."""
+class AnnotationModel(GroupedModel):
+    """Groups, and the annotations in each."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,32 +65,21 @@ class AnnotationModel(QAbstractItemModel):
         if key not in self._places:
             return QModelIndex()
         row, at = self._places[key]
-        return self.createIndex(row, 0, at + 1)
+        return self.row_index(at, row)
 
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if column != 0 or not 0 <= row < self.rowCount(parent):
-            return QModelIndex()
-        return self.createIndex(row, 0, parent.row() + 1 if parent.isValid() else 0)
+    def group_count(self) -> int:
+        return len(self._groups)
 
-    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
-        group = index.internalId() if index.isValid() else 0
-        return self.createIndex(group - 1, 0, 0) if group else QModelIndex()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        if not parent.isValid():
-            return len(self._groups)
-        return 0 if parent.internalId() else len(self._groups[parent.row()].placed)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 1
+    def row_count(self, group: int) -> int:
+        return len(self._groups[group].placed)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        at = index.internalId()
-        if not at:
+        at = self.group_of(index)
+        if at is None:
             return self._group_data(self._groups[index.row()], role)
-        placed = self._groups[at - 1].placed[index.row()]
+        placed = self._groups[at].placed[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return placed.annotation.note or placed.annotation.quotation
@@ -111,8 +99,3 @@ class AnnotationModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return group.title
         return str(len(group.placed)) if role == COUNT_ROLE else None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and not index.internalId():
-            return Qt.ItemFlag.NoItemFlags  # the keys go from annotation to annotation
-        return super().flags(index)

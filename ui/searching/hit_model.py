@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from search.hit import Hit
+from ui.grouped_model import GroupedModel, Index
 from ui.reading.counted_row import COUNT_ROLE
 
 HIT_ROLE = Qt.ItemDataRole.UserRole
-
-Index = QModelIndex | QPersistentModelIndex
 
 # Every row has to be laid out before one is painted, so hits come to the view a few at a time.
 _AT_ONCE = 10
@@ -43,8 +42,8 @@ def group_hits(hits: tuple[Hit, ...], titles: dict[str, str]) -> tuple[HitGroup,
     )
 
 
-class HitModel(QAbstractItemModel):
-    """Two levels: groups, hits. A hit's internal id is its group's row plus one; a group's is zero.
+class HitModel(GroupedModel):
+    """Groups, and the hits in each.
 
     The first hits are there at once, others when they are asked for. Qt's own way of fetching more asks for all of a
     group while its title is in sight.
@@ -75,7 +74,7 @@ class HitModel(QAbstractItemModel):
                 row = group.hits.index(hit)
                 while at >= len(self._shown) or row >= self._shown[at]:
                     self.show_more()
-                return self.createIndex(row, 0, at + 1)
+                return self.row_index(at, row)
         return QModelIndex()
 
     @property
@@ -97,30 +96,19 @@ class HitModel(QAbstractItemModel):
             self._shown.append(min(_AT_ONCE, len(self._groups[last + 1].hits)))
         self.endInsertRows()
 
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if column != 0 or not 0 <= row < self.rowCount(parent):
-            return QModelIndex()
-        return self.createIndex(row, 0, parent.row() + 1 if parent.isValid() else 0)
+    def group_count(self) -> int:
+        return len(self._shown)
 
-    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
-        group = index.internalId() if index.isValid() else 0
-        return self.createIndex(group - 1, 0, 0) if group else QModelIndex()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        if not parent.isValid():
-            return len(self._shown)
-        return 0 if parent.internalId() else self._shown[parent.row()]
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 1
+    def row_count(self, group: int) -> int:
+        return self._shown[group]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        group = index.internalId()
-        if not group:
+        group = self.group_of(index)
+        if group is None:
             return self._group_data(self._groups[index.row()], role)
-        hit = self._groups[group - 1].hits[index.row()]
+        hit = self._groups[group].hits[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.excerpt
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -131,8 +119,3 @@ class HitModel(QAbstractItemModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return group.title
         return str(len(group.hits)) if role == COUNT_ROLE else None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and not index.internalId():
-            return Qt.ItemFlag.NoItemFlags  # the keys go from hit to hit
-        return super().flags(index)
