@@ -4,29 +4,37 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+
+import apsw
 
 from checklist import evidence as evidence_module
 from checklist.actions import Edit, edit, new_entry, put_entry, put_evidence, set_status
 from checklist.annotation import Annotation, Kind
 from checklist.annotation_record import Annotations
-from checklist.errors import UndoOverlaid, UndoUnknown
+from checklist.errors import RecordMissing, UndoOverlaid, UndoUnknown
 from checklist.evidence import EvidenceStore
 from checklist.exchange import Choice, export_exchange
 from checklist.merging import merge, preview
+from checklist.moving import move_record
 from checklist.own_duties import OwnDuty, put_own_duty
 from checklist.profile import CountyProfile, Person, write_profile
-from checklist.record import Record, open_record
+from checklist.record import FILE_NAME, Record, open_record
+from checklist.record_place import place_of, remember
+from checklist.recovery import restore
 from checklist.selector import Selector
 from checklist.standing import Status
-from tests.faults.diary import Tell, say
+from checklist.traces import has_traces
+from tests.faults.diary import Tell, open_heard, say
 
 DUTIES = tuple(f"cbf-2018-60.{n}.1" for n in range(2, 12))
 BASIS = "a" * 64
 DAY = date(2026, 3, 1)
 PARCELS = 5
+MOVED_TO = "elsewhere"
 STICK = "stick"  # a folder of the record's, as if a stick were mounted there
 
 
@@ -38,6 +46,20 @@ class Life:
     desk: Path
     chance: random.Random
     tell: Tell
+    is_open: bool = True
+
+    def close(self) -> None:
+        """Closing fails but here, where a fault in a VFS written in Python gets through SQLite."""
+        with suppress(apsw.Error):
+            self.record.close()
+
+    def open_again(self, folder: Path) -> None:
+        """As the window does after a restore or a move, done or refused. Raises what opening raises."""
+        self.is_open = False
+        if not (folder / FILE_NAME).exists() and has_traces(folder):
+            raise RecordMissing(folder / FILE_NAME, "as open_record has it")
+        self.record = open_heard(folder, self.tell)
+        self.is_open = True
 
     def act(self) -> None:
         """One deed, drawn by how often people do it. Raises what the deed raises."""
@@ -150,6 +172,28 @@ def own_duty(life: Life) -> None:
     put_own_duty(life.record, OwnDuty("本地事项", "依据" * 20, steps=(("1", "摸底"), ("2", "上报"))))
 
 
+def go_back(life: Life) -> None:
+    """Back to a backup made a moment before: the record is closed, replaced, and opened again, whatever came of it."""
+    folder, copy = life.record.folder, life.record.journal.backup()
+    life.close()
+    try:
+        life.record = restore(folder, copy, "甲")
+        life.close()
+    finally:
+        life.open_again(folder)
+
+
+def move(life: Life) -> None:
+    """To another folder; the old one stays behind under another name."""
+    folder = life.record.folder
+    remember(folder, life.record)
+    life.close()
+    try:
+        move_record(folder, folder / MOVED_TO, datetime(2026, 3, 1, 9, tzinfo=UTC))
+    finally:
+        life.open_again(place_of(folder))
+
+
 def undo(life: Life) -> None:
     try:
         life.record.undo_last()
@@ -171,6 +215,8 @@ DEEDS: Mapping[str, tuple[int, Callable[[Life], None]]] = {
     "profile": (1, profile),
     "own duty": (1, own_duty),
     "undo": (2, undo),
+    "restore": (0, go_back),
+    "move": (0, move),
     "stick export": (0, export_to_stick),
     "stick import": (0, take_in_from_stick),
 }

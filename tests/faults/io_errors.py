@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 import apsw
 
 from checklist.errors import ChecklistError
+from checklist.record_place import place_of
 from tests.faults.diary import Diary
 from tests.faults.disk import Disk, Fault
 from tests.faults.judging import Judge
@@ -70,7 +71,7 @@ class Sweep:
                 if not is_told(error):
                     strange.append(f"{type(error).__name__} gets out")
             failed = self._disk.failed
-        return [*strange, *self._judge.complaints(folder, diary)] if failed else None
+        return [*strange, *self._judge.complaints(place_of(folder), diary)] if failed else None
 
     def control(self, fault: Fault) -> None:
         """The naive record, with a fault at each of its operations."""
@@ -98,6 +99,8 @@ class Sweep:
                     if not is_told(error):
                         raise
                     failing = True
+                if not life.is_open:
+                    return
                 with suppress(ChecklistError):  # who is refused once tries something else
                     life.do("tick" if failing else "field")
 

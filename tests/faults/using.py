@@ -5,13 +5,11 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import apsw
-
-from checklist.record import FILE_NAME, Record
+from checklist.record import FILE_NAME
 from tests.faults.deeds import PARCELS, STICK, Life, furnish
 from tests.faults.diary import Tell, open_heard
 from tests.faults.scratch import GOLDEN, fresh
@@ -43,6 +41,8 @@ USE_CASES: Mapping[str, UseCase] = {
     "import": UseCase("used", "import"),
     "export": UseCase("used", "export"),
     "backup": UseCase("used", "backup"),
+    "restore": UseCase("used", "restore"),
+    "move": UseCase("used", "move"),
 }
 STICK_CASES: Mapping[str, UseCase] = {
     "stick export": UseCase("used", "stick export", STICK),
@@ -79,11 +79,8 @@ class Stage:
     @contextmanager
     def opened(self, folder: Path, tell: Tell) -> Iterator[Life]:
         """The record in use. Raises the errors of checklist.errors."""
-        record: Record = open_heard(folder, tell)
+        life = Life(open_heard(folder, tell), self.desk, random.Random(self._seed), tell)
         try:
-            yield Life(record, self.desk, random.Random(self._seed), tell)
+            yield life
         finally:
-            with suppress(
-                apsw.Error
-            ):  # closing never fails but here, where a fault in Python's VFS gets through SQLite
-                record.close()
+            life.close()
