@@ -99,6 +99,27 @@ def _rows(path: Path) -> int:
     raise ValueError(path)
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "docx", "tasks", "orders", "handover"])
+def test_every_ledger_carries_the_fingerprint_of_the_history(run: Run, filled: Path, tmp_path: Path, kind: str) -> None:
+    target = tmp_path / f"表.{kind if kind in ('xlsx', 'csv') else 'docx'}"
+    assert run("export", kind, target).returncode == 0
+    record = open_record(filled, "李四")
+    head = record.head
+    record.close()
+    assert head in _words(target)
+
+
+def _words(path: Path) -> str:
+    match path.suffix:
+        case ".xlsx":
+            return "".join(str(cell) for sheet in load_workbook(path) for row in sheet.values for cell in row)
+        case ".csv":
+            return path.read_text(encoding="utf-8-sig")
+        case ".docx":
+            return "".join(one.text for one in Document(str(path)).paragraphs)
+    raise ValueError(path)
+
+
 def test_papers_for_the_building(run: Run, filled: Path, tmp_path: Path) -> None:
     assert run("export", "orders", tmp_path / "交办单.docx").returncode == 0
     assert "县科技局：" in {one.text for one in Document(str(tmp_path / "交办单.docx")).paragraphs}

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from checklist.ledger import LedgerRow
 from checklist.papers.cover import Cover
+from checklist.papers.ledger_papers import paper_note
 from checklist.papers.paper import Form, Look, Page, Paper, Part, Table, Words
 from checklist.papers.sheet import Column, Kind, Sheet
 from checklist.papers.words import (
     ADDRESSED,
     ASSIGNED,
     ASSIGNMENT_TITLE,
-    CHAIN_MISSING,
     COLUMNS,
-    PAPER_NOTE,
     QUOTED,
     RECEIPT,
     ROLE_LEAD,
@@ -76,4 +75,4 @@ def _role(unit: str, row: LedgerRow) -> str:
 
 
 def _note(cover: Cover) -> Words:
-    return Words(Look.NOTE, PAPER_NOTE.format(chain=cover.chain or CHAIN_MISSING))
+    return Words(Look.NOTE, paper_note(cover))

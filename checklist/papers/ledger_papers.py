@@ -30,7 +30,12 @@ def breakdown_paper(rows: Sequence[LedgerRow], cover: Cover) -> Paper:
     return _paper(breakdown_sheet(rows, cover), cover)
 
 
+def paper_note(cover: Cover) -> str:
+    """What every list says at its end: by whom it was made, and the fingerprint of the history."""
+    return PAPER_NOTE.format(chain=cover.chain or CHAIN_MISSING)
+
+
 def _paper(sheet: Sheet, cover: Cover) -> Paper:
     heads = (Words(Look.TITLE, sheet.title), Words(Look.SUBTITLE, sheet.subtitle))
-    note = Words(Look.NOTE, PAPER_NOTE.format(chain=cover.chain or CHAIN_MISSING))
+    note = Words(Look.NOTE, paper_note(cover))
     return Paper(sheet.title, (Page((*heads, Table(sheet), note), wide=True),))

@@ -6,7 +6,7 @@ Knows no Qt, the PDF aside, which imports it when it is asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -24,7 +24,7 @@ from checklist.papers.docx_file import write_docx
 from checklist.papers.draft import draft
 from checklist.papers.errors import PackageEvidenceMissing, PaperTargetUnwritable, PaperTooLong
 from checklist.papers.handover import handover_paper
-from checklist.papers.ledger_papers import breakdown_paper, ledger_paper
+from checklist.papers.ledger_papers import breakdown_paper, ledger_paper, paper_note
 from checklist.papers.ledger_sheet import about_sheet, ledger_sheet
 from checklist.papers.package import package_contents, write_package
 from checklist.papers.paper import Paper
@@ -114,7 +114,8 @@ def _workbook(order: Order, copy: Path, report: Report) -> Handed:
 
 
 def _csv(order: Order, copy: Path, report: Report) -> Handed:
-    sheet = ledger_sheet(order.rows, order.cover)
+    """With the note of the papers: a CSV has no colours to speak of, and cannot be taken in again."""
+    sheet = replace(ledger_sheet(order.rows, order.cover), notes=(paper_note(order.cover),))
     written = write_csv(copy, sheet)
     return Handed(order.kind, order.target, len(order.rows), written=written)
 
