@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from checklist.progress import Progress, Status
@@ -307,15 +307,6 @@ def test_a_theme_keeps_the_place_and_is_remembered(
     assert again.look.theme.name == theme
     qtbot.waitUntil(lambda: again.is_complete)
     again.close()
-
-
-def test_help_lists_every_key(qtbot: QtBot, window: MainWindow) -> None:
-    press(qtbot, window, KEY.Key_F1, Qt.KeyboardModifier.NoModifier)
-    box = window.findChild(QMessageBox)
-    assert box is not None
-    for keys in ("Ctrl+K", "F3", "Shift+F3", "F6", "F9", "F10", "Ctrl+↓", "Ctrl+回车", "F1"):
-        assert keys in box.text()
-    qtbot.keyClick(box, KEY.Key_Escape)
 
 
 def test_matches_outside_the_page_are_no_matter(window: MainWindow) -> None:

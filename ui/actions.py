@@ -61,7 +61,7 @@ def shortcut_lines(menus: Menus) -> tuple[tuple[str, str], ...]:
 
 
 def _printed(keys: str) -> str:
-    for name, shown in (("Down", "↓"), ("Up", "↑"), ("Return", "回车")):
+    for name, shown in (("Down", "↓"), ("Up", "↑"), ("Left", "←"), ("Right", "→"), ("Return", "回车")):
         keys = keys.replace(name, shown)
     return keys
 

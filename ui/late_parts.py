@@ -6,12 +6,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from content.library import Library
-from ui.actions import Menus
+from ui.actions import Command, Menus
 from ui.annotating.part import AnnotatingPart
 from ui.desk import Desk
 from ui.further_views import FurtherViews
 from ui.handing.guide import HandingGuide
 from ui.ledger.session import ChecklistSession
+from ui.manual.guide import HelpGuide
 from ui.searching.guide import SearchGuide
 from ui.searching.session import SearchSession
 
@@ -41,9 +42,17 @@ class LateParts(QObject):
         self._further = further
         further.export_requested.connect(self._export)
 
+    def add_help(self, guide: HelpGuide, safety: tuple[Command, ...]) -> None:
+        """The part that explains the others; `safety` stands between its commands."""
+        self.help, self._safety = guide, safety
+
     def menus(self) -> Menus:
         """What the parts add to the window's menus."""
-        return {"批注": self.annotating.commands(), "文件": (None, *self.handing.commands())}
+        return {
+            "批注": self.annotating.commands(),
+            "文件": (None, *self.handing.commands()),
+            "帮助": self.help.commands(self._safety),
+        }
 
     def follow_look(self) -> None:
         self.annotating.set_theme()

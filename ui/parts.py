@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from content.library import Library
 from ui.actions import Command, Menus, fill_menu, fill_menus
 from ui.further_views import FurtherViews
 from ui.ledger.guide import LedgerGuide
 from ui.ledger.session import ChecklistSession
+from ui.opening import BUSY, GONE, PACK_ENDING
 from ui.presenting.guide import PresentingGuide
 from ui.reading.guide import ReadingGuide
 from ui.reading.outline_model import OutlineModel
@@ -119,13 +120,17 @@ class Parts(QObject):
         from ui.identity.icon import application_icon
         from ui.late_parts import LateParts
         from ui.manual.guide import HelpGuide
+        from ui.packs.guide import PackGuide
 
         window = self._window
         window.setWindowIcon(application_icon())
         self.reading.offer_units()
         self.late = late = LateParts(self._library, self._desk, self.checklist, self.search, window)
         late.follow(self.guide, self.further)
-        late.add_help(HelpGuide(self._library, self._data, self._look, self._menus, window), self.safety.commands())
+        self.packs = packs = PackGuide(self._library, self.checklist, self._data, window)
+        packs.warned.connect(window.warn)
+        helping = HelpGuide(self._library, self._data, self._look, self._menus, window)
+        late.add_help(helping, (*self.safety.commands(), *packs.commands()))
         late.said.connect(window.say)
         late.annotating.place_requested.connect(self._read)
         late.annotating.cite_requested.connect(self.tools.copying.copy_places)
@@ -149,7 +154,20 @@ class Parts(QObject):
         if self.late is not None:
             self.late.follow_look()
 
-    # what the keys ask for
+    # what the desktop and the keys ask for
+
+    def open_file(self, path: Path) -> None:
+        """A file of ours that was handed over: what it would change is shown, and nothing is taken in unasked."""
+        if self.late is None:
+            QTimer.singleShot(0, self, partial(self.open_file, path))
+        elif QApplication.activeModalWidget() is not None:
+            self._window.say(BUSY.format(name=path.name))
+        elif not path.is_file():
+            self._window.say(GONE.format(name=path.name))
+        elif path.suffix.lower() == PACK_ENDING:
+            self.packs.open(path)
+        else:
+            self.late.handing.receive(path)
 
     def _step_place(self, by: int) -> None:
         """F3: the next place of what is being found in the page, else of the search."""

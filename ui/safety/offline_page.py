@@ -10,7 +10,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from ui.dialogs import VERSION
+from ui.identity.version import program_version
 from ui.jobs import Job
 from ui.ledger.parts import words_label
 from ui.proofing.files import save_report
@@ -93,7 +93,7 @@ class OfflinePage(QDialog):
         self.verdict.setProperty("isClean", facts.is_clean)
         self.verdict.style().polish(self.verdict)
         self.when.setText(words.moment(at, facts))
-        self.text.setPlainText(words.report(facts, VERSION, at))
+        self.text.setPlainText(words.report(facts, program_version(), at))
         self._set_ready(True)
 
     def _on_failed(self, error: Exception) -> None:
