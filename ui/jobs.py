@@ -5,22 +5,23 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal
 
 log = logging.getLogger(__name__)
 
 
 class Job(QObject):
-    """One run of a callable. `done` carries its value, `failed` its exception; both arrive in the owner's thread.
+    """One run of a callable. `done` carries its value, `failed` its exception; both arrive in the window's thread.
 
-    The owner must outlive the run: the application does, a window may be closed before.
+    It belongs to the application, which outlives every run, and goes when it is done. Who listens by a method of its
+    own may go before, and hears nothing then.
     """
 
     done = Signal(object)
     failed = Signal(Exception)
 
-    def __init__(self, work: Callable[[], object], parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, work: Callable[[], object]) -> None:
+        super().__init__(QCoreApplication.instance())
         self._work = work
 
     def start(self) -> None:
@@ -35,6 +36,7 @@ class Job(QObject):
             self.failed.emit(error)
         else:
             self.done.emit(value)
+        self.deleteLater()  # not by a signal: the window's thread might delete it before all who listen were told
 
 
 class _Run(QRunnable):

@@ -13,7 +13,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from start_up import BARE, ROOT
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
+
+from tests.bench.start_up import BARE, ROOT
 
 SETTLING = 80  # seconds: the first backup, the threads of the pool, and Qt flushing its cache of pictures, have ended
 SWITCHES = "voluntary_ctxt_switches:"

@@ -131,7 +131,7 @@ class AnnotationSession(QObject):
     def export(self, path: Path, form: Format, placed: tuple[Placed, ...]) -> None:
         """Write annotations to a file in the background; what became of it is said."""
         gathered = collection(self._library, placed, datetime.now().astimezone())
-        job = Job(partial(export_annotations, path, form, gathered), self)
+        job = Job(partial(export_annotations, path, form, gathered))
         job.done.connect(partial(self._on_exported, path, len(placed)))
         job.failed.connect(self._on_export_failed)
         job.start()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from threading import Event
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from checklist.errors import ChecklistError
 from ui.handing.errors import NoRecord, PdfDiffers, Stopped
@@ -43,11 +43,9 @@ class Errand(QObject):
         """What runs already is stopped."""
         self._drop()
         self._stop = stop = Event()
-        job = Job(partial(_run, work, partial(self._report, stop)), _owner())
+        job = Job(partial(_run, work, partial(self._report, stop)))
         job.done.connect(partial(self._on_done, stop))
         job.failed.connect(partial(self._on_failed, stop))
-        job.done.connect(job.deleteLater)
-        job.failed.connect(job.deleteLater)
         self.began.emit()
         job.start()
 
@@ -98,10 +96,3 @@ def _run(work: Work, report: Report) -> object:
         return None
     except (ChecklistError, NoRecord, PdfDiffers) as error:
         return _Refusal(told(error))
-
-
-def _owner() -> QObject:
-    """What outlives a run in the background."""
-    application = QCoreApplication.instance()
-    assert application is not None
-    return application

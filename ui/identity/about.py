@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, qVersion
+from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
@@ -57,12 +57,9 @@ class AboutDialog(QDialog):
         self.resize(min(_LINES_WIDE * line, room.width()), min(_LINES_HIGH * line, room.height()))
 
     def _look(self, library: Library, data: Path) -> None:
-        application = QCoreApplication.instance()  # which outlives the dialog
-        assert application is not None
-        job = Job(partial(gather, library, data, str(qVersion())), application)
+        job = Job(partial(gather, library, data, str(qVersion())))
         job.done.connect(self._show)
         job.failed.connect(self._on_failed)
-        job.done.connect(job.deleteLater)
         job.start()
 
     def _lay_out(self) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from checklist.actions import Edit
@@ -91,7 +91,7 @@ class EvidenceWork(QObject):
             return
         self._copying, self._duty = Copying(), duty
         store, day = EvidenceStore(record.folder), self._session.day
-        job = Job(partial(take_in_all, store, tuple(sources), day, self._copying), _owner())
+        job = Job(partial(take_in_all, store, tuple(sources), day, self._copying))
         job.done.connect(self._on_taken)
         job.failed.connect(self._on_failed)
         self._timer.start()
@@ -134,13 +134,13 @@ class EvidenceWork(QObject):
         if Path(evidence.name).suffix.lower().removeprefix(".") not in OPENED:
             self.refused.emit(NOT_OPENED.format(name=evidence.name))
             return
-        job = Job(partial(self._store().open_path, evidence.sha256, evidence.name), _owner())
+        job = Job(partial(self._store().open_path, evidence.sha256, evidence.name))
         job.done.connect(self._on_openable)
         job.failed.connect(self._on_failed)
         job.start()
 
     def save_copy(self, evidence: Evidence, target: Path) -> None:
-        job = Job(partial(_save_copy, self._store(), evidence, target), _owner())
+        job = Job(partial(_save_copy, self._store(), evidence, target))
         job.done.connect(self._on_saved)
         job.failed.connect(self._on_failed)
         job.start()
@@ -155,7 +155,7 @@ class EvidenceWork(QObject):
         known = tuple(one for one in progress if one.evidence)
         if self._session.record is None or not known:
             return None
-        job = Job(partial(_checked, self._store(), known, self._checking), _owner())
+        job = Job(partial(_checked, self._store(), known, self._checking))
         job.done.connect(self._on_checked)
         job.failed.connect(self._on_failed)
         return job
@@ -209,13 +209,6 @@ class EvidenceWork(QObject):
             self.refused.emit("副本没有写成。请检查目标文件夹的权限和空间，或换一个位置。")
         else:
             self.said.emit(f"已另存副本：{target}")
-
-
-def _owner() -> QObject:
-    """What outlives a run in the background."""
-    application = QCoreApplication.instance()
-    assert application is not None
-    return application
 
 
 def _checked(store: EvidenceStore, known: tuple[Progress, ...], checking: _Checking) -> Checked:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -66,13 +66,9 @@ class ManualDialog(QDialog):
         self._run(partial(read_book, keys), self._show, self._on_unreadable)
 
     def _run(self, work: Callable[[], object], done: Callable[[Any], object], failed: Callable[[Any], object]) -> None:
-        application = QCoreApplication.instance()  # which outlives the dialog
-        assert application is not None
-        job = Job(work, application)
+        job = Job(work)
         job.done.connect(done)
         job.failed.connect(failed)
-        for ended in (job.done, job.failed):
-            ended.connect(job.deleteLater)
         job.start()
 
     def _lay_out(self) -> None:

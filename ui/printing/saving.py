@@ -35,7 +35,7 @@ class Saving(QObject):
     def start(self, request: PrintRequest, path: Path) -> None:
         self._stop.clear()
         self.is_running, self._path = True, path
-        job = Job(partial(self._run, request, path), self)
+        job = Job(partial(self._run, request, path))
         job.done.connect(self._on_done)
         job.failed.connect(self._on_failed)
         job.start()

@@ -62,7 +62,7 @@ class ProofSession(QObject):
         if self._stop is not None:
             self._stop.set()
         self._stop = stop = Event()
-        self._job = Job(partial(self._run, work, stop), self)
+        self._job = Job(partial(self._run, work, stop))
         self._job.done.connect(self._on_done)
         self._job.failed.connect(self._on_failed)
         self.started.emit()

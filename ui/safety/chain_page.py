@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -113,11 +113,8 @@ class ChainPage(QDialog):
             self._answer(words.matched(anchor), is_well=True)
 
     def _run(self, work: Callable[[], object], done: Callable[[Any], object]) -> None:
-        application = QCoreApplication.instance()  # which outlives the page
-        assert application is not None
-        job = Job(work, application)
+        job = Job(work)
         job.done.connect(done)
-        job.done.connect(job.deleteLater)
         job.start()
 
     # saying

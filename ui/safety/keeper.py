@@ -40,10 +40,9 @@ class BackupKeeper(QObject):
         if record is None or self._is_running:
             return
         self._is_running = True
-        job = Job(partial(_back_up, record.journal), self)
+        job = Job(partial(_back_up, record.journal))
         job.done.connect(partial(self._on_done, record.journal))
         job.failed.connect(self._on_failed)
-        job.done.connect(job.deleteLater)
         job.start()
 
     def stop(self) -> None:

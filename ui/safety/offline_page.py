@@ -46,10 +46,9 @@ class OfflinePage(QDialog):
         """Gather anew, in the background: hundreds of files are hashed."""
         self._set_ready(False)
         self.verdict.setText(words.LOOKING)
-        job = Job(partial(gather, self._content), self)
+        job = Job(partial(gather, self._content))
         job.done.connect(self._show)
         job.failed.connect(self._on_failed)
-        job.done.connect(job.deleteLater)
         job.start()
 
     def save(self, path: Path) -> None:

@@ -135,10 +135,9 @@ class RecordWork(QObject):
         self._run(work, then)
 
     def _run(self, work: Callable[[], object], then: Callable[[object], None]) -> None:
-        job = Job(partial(outcome_of, work), self)
+        job = Job(partial(outcome_of, work))
         job.done.connect(partial(self._on_outcome, then))
         job.failed.connect(self._on_failed)
-        job.done.connect(job.deleteLater)
         job.start()
 
     def _on_outcome(self, then: Callable[[object], None], outcome: Outcome) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 
 from content.library import Library
 from search.index import SearchIndex
@@ -34,9 +34,7 @@ class SearchLoading(QObject):
             self._run(partial(index.load_sounds, self._cache), index.attach_sounds)
 
     def _run(self, work: Callable[[], object], done: Callable[[Any], object]) -> None:
-        application = QCoreApplication.instance()
-        assert application is not None
-        job = Job(work, application)
+        job = Job(work)
         job.done.connect(done)
         job.start()
 
