@@ -50,8 +50,11 @@ def _tallies(rows: tuple[LedgerRow, ...], key: Callable[[LedgerRow], tuple[str, 
     return tuple(_tally(name, members) for name, members in groups.items())
 
 
+_ASIDE = frozenset({Flag.NOT_OURS, Flag.GONE})
+
+
 def _tally(key: tuple[str, ...], rows: Iterable[LedgerRow]) -> Tally:
-    statuses = [Status.NOT_APPLICABLE if Flag.NOT_OURS in row.flags else row.status for row in rows]
+    statuses = [Status.NOT_APPLICABLE if _ASIDE & row.flags else row.status for row in rows]
     aside = statuses.count(Status.NOT_APPLICABLE)
     done, going = statuses.count(Status.DONE), statuses.count(Status.IN_PROGRESS)
     return Tally(key, done, going, len(statuses) - aside, aside)

@@ -24,6 +24,7 @@ class Occasion(StrEnum):
     RESTORE = "restore"
     MOVE = "move"
     BROUGHT = "brought"
+    PACK = "pack"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from checklist.gone import gone_duties
 from checklist.own_duties import own_duties
 from checklist.profile import Answer, applies, read_profile
 from checklist.progress import Progress
@@ -32,6 +33,7 @@ class Flag(StrEnum):
     OWN = "own"
     NOT_OURS = "not_ours"
     OURS_UNKNOWN = "ours_unknown"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,10 @@ def ledger_rows(library: Library, record: Record, choice: LedgerFilter, day: dat
 
 
 def rows_of(library: Library, state: State, disputed: frozenset[str], day: date) -> Iterator[LedgerRow]:
-    """Every duty's row, not numbered; `disputed` are the subjects with values that stand against each other."""
+    """Every duty's row, not numbered, last those that the content has no more.
+
+    `disputed` are the subjects with values that stand against each other.
+    """
     profile = read_profile(state)
     for duty in library.duties:
         clause = library.clause_of(duty)
@@ -116,6 +121,9 @@ def rows_of(library: Library, state: State, disputed: frozenset[str], day: date)
     for own in own_duties(state):
         progress = state.of(own.id)
         yield _row(own.duty, progress, "", frozenset({Flag.OWN} | _flags(own.duty, progress, day, disputed)))
+    for gone in gone_duties(library, state):
+        flags = {Flag.GONE, Flag.CONFLICT} if gone.id in disputed else {Flag.GONE}  # nobody asks for it any more
+        yield _row(gone, state.of(gone.id), "", frozenset(flags))
 
 
 def _row(duty: Duty, progress: Progress, chapter: str, flags: frozenset[Flag]) -> LedgerRow:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from content.document import Clause, Document
 from content.duty import Duty
@@ -14,12 +15,18 @@ from content.units import Responsibility, responsibilities
 
 @dataclass(frozen=True)
 class Library:
-    """All documents, the centre piece first; duties and indicators in the order of the text; groups of like words."""
+    """All documents, the centre piece first; duties and indicators in the order of the text; groups of like words.
+
+    `gone` are duties that a former edition had and this one has no more. `folder` is that of an installed edition, None
+    for the program's own content.
+    """
 
     documents: tuple[Document, ...]
     duties: tuple[Duty, ...]
     indicators: tuple[Indicator, ...]
     synonyms: tuple[tuple[str, ...], ...] = ()
+    gone: tuple[Duty, ...] = field(default=(), compare=False)
+    folder: Path | None = field(default=None, compare=False)
 
     @cached_property
     def _by_id(self) -> dict[str, Document]:

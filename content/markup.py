@@ -1,4 +1,4 @@
-"""Annotated Markdown to clauses and notes: the only module that knows `markdown`.
+"""Annotated Markdown to clauses and notes: the only module, prose.py aside, that knows `markdown`.
 
 Raw HTML is switched off, so the output is well-formed; what is left is walked block by block and sanitised.
 """

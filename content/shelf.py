@@ -22,6 +22,7 @@ from content.library import Library
 CONTENT_FOLDER = Path(__file__).parent
 # A bundle brings what a first start would have to make.
 MADE, COMPILED = "made", "library.json"
+_READ = ("policies/*.md", "*/*.yaml", "*.yaml")
 _DATES = ("signed", "effective", "expires")
 
 
@@ -45,8 +46,8 @@ def open_library(cache: Path | None, folder: Path = CONTENT_FOLDER) -> Library:
 def edition_of(folder: Path) -> str:
     """SHA-256 over every file the library is made from, the reading code included."""
     digest = hashlib.sha256()
-    for pattern in ("*.py", "policies/*.md", "*/*.yaml", "*.yaml"):
-        for path in sorted(folder.glob(pattern)):
+    for place, pattern in ((CONTENT_FOLDER, "*.py"), *((folder, one) for one in _READ)):
+        for path in sorted(place.glob(pattern)):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -78,7 +79,7 @@ def _header(stamp: str, body: bytes) -> str:
 def _to_library(row: dict[str, Any]) -> Library:
     return Library(
         tuple(_to_document(document) for document in row["documents"]),
-        tuple(_to_duty(duty) for duty in row["duties"]),
+        tuple(to_duty(duty) for duty in row["duties"]),
         tuple(Indicator(**indicator) for indicator in row["indicators"]),
         tuple(tuple(group) for group in row["synonyms"]),
     )
@@ -100,7 +101,8 @@ def _to_collation(row: dict[str, Any]) -> Collation:
     return Collation(row["file"], row["sha256"], row["provenance"], omitted, missing, kept)
 
 
-def _to_duty(row: dict[str, Any]) -> Duty:
+def to_duty(row: dict[str, Any]) -> Duty:
+    """A duty from what `asdict` made of it. Raises KeyError, TypeError, ValueError."""
     steps = tuple(Step(step["id"], step["text"], Basis(step["basis"])) for step in row["steps"])
     tuples = {name: tuple(row[name]) for name in ("evidence", "related")}
     return Duty(**{**row, **tuples, "force": Force(row["force"]), "steps": steps})

@@ -58,6 +58,10 @@ class PassageMaker:
             forces[duty.doc, duty.clause] += (duty.force,)
         self._forces = forces
 
+    def knows(self, doc: str, clause: str) -> bool:
+        """Whether the clause is of this edition: an annotation may stand on one that a former edition had."""
+        return (doc, clause) in self._clauses
+
     def make(
         self, doc: str, clause: str, text: str, where: str = TEXT, forces: tuple[str, ...] | None = None
     ) -> Passage:

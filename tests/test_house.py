@@ -31,6 +31,7 @@ OWNERS = {
     "charset_normalizer": ("content",),
     "pypdfium2": ("content",),
     "platformdirs": ("ui",),
+    "nacl": ("content", "packaging"),
 }
 NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "socketserver", "xmlrpc", "asyncio", "QtNetwork"}
 

@@ -60,9 +60,11 @@ class FurtherViews(QObject):
     def show_view(self, name: str, doc: str) -> None:
         """A view comes forward while `doc` is the document being read."""
         if name == PROOF and self.proof is not None:
+            from content.shelf import CONTENT_FOLDER
             from content.sources import received_text
 
-            self.proof.show_document(self._library.document(doc), received_text)
+            sources = (self._library.folder or CONTENT_FOLDER) / "sources"
+            self.proof.show_document(self._library.document(doc), partial(received_text, folder=sources))
 
     def renew(self) -> None:
         """The record was written to by another part."""

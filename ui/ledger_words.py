@@ -8,6 +8,7 @@ from checklist.merging import Kind
 from checklist.standing import Result
 
 OWN_DUTY = "本地事项"
+GONE_DUTY = "现行无此项"
 
 RESULT = {
     Result.NOT_ASSESSED: "未评价",
@@ -27,6 +28,7 @@ FLAG = {
     Flag.OWN: OWN_DUTY,
     Flag.NOT_OURS: "本县不适用",
     Flag.OURS_UNKNOWN: "是否适用待定",
+    Flag.GONE: GONE_DUTY,
 }
 
 RHYTHM = {Rhythm.ONCE: "一次", Rhythm.YEARLY: "每年", Rhythm.QUARTERLY: "每季度", Rhythm.MONTHLY: "每月"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from checklist.errors import ChecklistError
 from content.errors import ContentError, ContentMalformed, ContentUnreadable, UnknownClause, UnknownDocument
 from content.line import line_of
+from content.packs.errors import PackRefused
 from search.errors import QueryEmpty, QueryTooLong, QueryTooManyTerms, SearchError
 from ui.fault_words import fault_sentence
 from ui.record_words import record_sentence
@@ -31,6 +32,10 @@ def _content_sentence(error: ContentError) -> str:
             return fault_sentence(path, line_of(path, place), fault, detail or place)
         case ContentUnreadable(path=path, reason=reason):
             return f"读不到内容文件 {path}：{reason}。请重新安装程序。"
+        case PackRefused():
+            from ui.packs.words import refusal_words  # hardly ever wanted
+
+            return refusal_words(error)
     return str(error)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from checklist.errors import (
     BackupFailed,
     ChecklistError,
+    ChecksumsMissing,
     CopyFailed,
     EvidenceChanging,
     EvidenceNoRoom,
@@ -81,6 +82,8 @@ def _file_sentence(error: ChecklistError) -> str:
             return f"找不到本县记录：{path}。它以前在这里，没有新建空白记录代替。请在窗口的“帮助 → 记录与备份”中恢复。"
         case RecordUnwritable(path=path):
             return f"不能写入本县记录：{path}。可以阅读和检索，不能勾选；请检查文件夹权限和磁盘空间。"
+        case ChecksumsMissing():
+            return "程序不完整：缺少校验本县记录的部件，没有打开记录，记录未作任何改动。请重新安装县策。"
         case PlaceTaken(path=path):
             return f"{path} 里已经有一份记录（或就是现在的位置），没有移动。请换一个文件夹。"
         case CopyFailed(path=path):

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from checklist.gone import DOC
 from checklist.ledger import LedgerRow
 from checklist.papers.texts import day_words
-from checklist.papers.words import EVERYTHING, OWN, SUBTITLE
+from checklist.papers.words import EVERYTHING, GONE, OWN, SUBTITLE
 from content.citation import citation, place
 from content.library import Library
 
@@ -28,9 +29,9 @@ class Cover:
         return SUBTITLE.format(day=day_words(self.day), scope=self.scope or EVERYTHING)
 
     def place(self, row: LedgerRow) -> str:
-        """Where the duty stands, shortly: 川办发〔2018〕60号 第三部分第（一）条; of an own duty, that it is one."""
+        """Where the duty stands, shortly: 川办发〔2018〕60号 第三部分第（一）条; of one that stands in none, why."""
         if not row.clause:
-            return OWN
+            return GONE if row.document == DOC else OWN
         document = self.library.document(row.document)
         where = place(document, document.clause(row.clause.partition("#")[2]))
         return "\n".join(filter(None, (self.document(row.document), where)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from checklist.board import Tally, summary
+from checklist.gone import DOC
 from checklist.ledger import Flag, LedgerRow
 from checklist.papers.cover import Cover
 from checklist.papers.paper import Look, Page, Paper, Part, Table, Words
@@ -21,6 +22,7 @@ from checklist.papers.words import (
     DONE_ON,
     ENTRY,
     FUNDS,
+    GONE,
     ITEM,
     ITEM_ASSESSED,
     MEASURES,
@@ -135,7 +137,7 @@ def _chapter_name(tally: Tally, cover: Cover) -> str:
     document, chapter = tally.key
     known = {one.id for one in cover.library.documents}
     if document not in known:
-        return OWN
+        return GONE if document == DOC else OWN
     name = cover.document(document)
     return CHAPTER_NAME.format(document=name, chapter=chapter) if chapter else name
 

@@ -54,6 +54,7 @@ DAY_FORMAT = "yyyy-mm-dd"
 DAY_TYPED = r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?|(\d{4})(\d{2})(\d{2})"
 LIST_MARK, TITLE_MARK = "、", "；"
 OWN = "本地事项"
+GONE = "现行无此项"
 NOT_NAMED = "未明确"
 
 # headings of columns, by their keys

@@ -67,7 +67,7 @@ class AnnotatingPart(QObject):
             from search.passages import PassageMaker  # with the search room behind it, which is there by now
 
             maker = PassageMaker(self._library)
-            found = self.session.passages()
+            found = [one for one in self.session.passages() if maker.knows(one.document, one.clause)]
             passages = (maker.annotation(one.document, one.clause, one.text, one.id) for one in found)
             self._search.index.set_annotations(tuple(passages))
 

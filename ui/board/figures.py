@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from checklist.board import Summary, Tally, summary
+from checklist.gone import DOC as GONE
 from checklist.ledger import Flag, LedgerRow
 from checklist.own_duties import DOC
 from checklist.standing import Status
@@ -13,7 +14,7 @@ from content.duty import Force
 from ui.board.words import ALL, ASIDE, DONE, GOING, IDLE, UNASSIGNED
 from ui.grid.choice import RowFilter, does_apply
 from ui.labels import FORCE
-from ui.ledger_words import FLAG, OWN_DUTY
+from ui.ledger_words import FLAG, GONE_DUTY, OWN_DUTY
 
 NEEDING = (Flag.OVERDUE, Flag.DUE_SOON, Flag.BLOCKED, Flag.DONE_WITHOUT_EVIDENCE, Flag.NEEDS_REVIEW)
 _CONFLICTING = (Flag.CONFLICT,)
@@ -74,7 +75,7 @@ def board(rows: Iterable[LedgerRow], documents: Mapping[str, str]) -> Board:
         bar=bar,
         whole=(Figure(ALL, len(kept), RowFilter()), *bar.parts[1:], aside),
         needing=tuple(_needing(applying)),
-        documents=tuple(_branches(counted, {**documents, DOC: OWN_DUTY})),
+        documents=tuple(_branches(counted, {**documents, DOC: OWN_DUTY, GONE: GONE_DUTY})),
         forces=tuple(_forces(counted)),
         units=tuple(_units(counted)),
     )

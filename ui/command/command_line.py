@@ -12,12 +12,14 @@ from typing import NoReturn
 from checklist.errors import ChecklistError
 from content.errors import ContentError
 from search.errors import SearchError
-from ui.command import commands, ledger_commands
+from ui.command import commands, ledger_commands, pack_commands
 from ui.command.commands import WELL, WRONG_USE
 from ui.command.ledger_arguments import add_filter
+from ui.display import program_name
 from ui.folders import Folders
 from ui.messages import sentence
 
+_WORDS = "县策：离线政策阅读器。不带命令时打开窗口；给出 .xiance 或 .xiancepack 文件时，打开窗口并预览它。"
 Command = Callable[[argparse.Namespace, Folders], int]
 
 
@@ -30,7 +32,7 @@ class _Parser(argparse.ArgumentParser):
 
 def parse_arguments(arguments: list[str]) -> argparse.Namespace:
     """Exits with 2 and a sentence where the arguments are wrong."""
-    parser = _Parser(prog="main.py", description="县策：离线政策阅读器。不带命令时打开窗口。")
+    parser = _Parser(prog=program_name(), description=_WORDS)
     parser.add_argument("--data", type=Path, metavar="DIR", help="记录与缓存所在文件夹（默认为用户自己的文件夹）")
     table = parser.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
     _add(table, "documents", "列出收录的文件", commands.documents, "--json")
@@ -45,8 +47,14 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
     search.add_argument("--limit", type=_count, default=20, metavar="N", help="最多几条，0 为全部（默认 20）")
     search.add_argument("--batch", action="store_true", help="从标准输入逐行读检索词，逐行输出 JSON")
     _add_ledger(table)
+    _add(table, "packs", "列出已安装的内容和信任的公钥", pack_commands.packs, "--json")
+    taking = _add(table, "install", "核验并安装内容包；安装前自动备份记录", pack_commands.take, "--json")
+    taking.add_argument("file", type=Path, metavar="FILE", help="签名的内容包 .xiancepack")
+    taking.add_argument("--check", action="store_true", help="只核验和预览，不安装")
     walk = _add(table, "walk", "用临时记录在真实窗口中走一遍阅读、检索、打勾", commands.walk)
     walk.add_argument("folder", type=Path, metavar="DIR", help="截图存放的文件夹")
+    manual = _add(table, "manual", "把使用手册写成 PDF", commands.manual)
+    manual.add_argument("file", type=Path, metavar="FILE", help="写到哪里：.pdf")
     _add(table, "check", "检查本机安装是否完好", commands.check, "--json")
     return parser.parse_args([_healed(argument) for argument in arguments])
 

@@ -1,4 +1,4 @@
-"""The commands: each prints what it was asked for and returns the exit code. `walk` aside none imports PySide6."""
+"""The commands: each prints what it was asked for and returns the exit code. PySide6 is for walk and manual alone."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from content.shelf import open_library
 from search.errors import SearchError
 from search.hit import Hit
 from search.index import SearchIndex
 from search.passages import guide_of, passages_of
 from ui.command.rows import Row, clause_row, document_row, duty_row, hit_row, indicator_row, unit_row
+from ui.command.shelf import library_of
 from ui.display import display_problem
 from ui.folders import Folders
 from ui.labels import FORCE, NOT_STATED
@@ -25,27 +25,27 @@ WELL, NO, WRONG_USE = 0, 1, 2
 
 
 def documents(options: Namespace, folders: Folders) -> int:
-    library = open_library(folders.cache)
+    library = library_of(folders)
     rows = [document_row(library, document) for document in library.documents]
     _print(options, rows, lambda row: f"{row['id']}\t{row['number'] or NOT_STATED}\t{row['title']}")
     return WELL
 
 
 def text(options: Namespace, folders: Folders) -> int:
-    document = open_library(folders.cache).document(options.document)
+    document = library_of(folders).document(options.document)
     print("\n".join(clause.text for clause in document.clauses if clause.is_policy))
     return WELL
 
 
 def clauses(options: Namespace, folders: Folders) -> int:
-    document = open_library(folders.cache).document(options.document)
+    document = library_of(folders).document(options.document)
     rows = [clause_row(clause) for clause in document.clauses]
     _print(options, rows, lambda row: f"{row['id']}\t{row['kind']}\t{row['text']}")
     return WELL
 
 
 def duties(options: Namespace, folders: Folders) -> int:
-    library = open_library(folders.cache)
+    library = library_of(folders)
     chosen = library.duties_of(library.document(options.doc).id) if options.doc else library.duties
     rows = [duty_row(duty) for duty in chosen]
     _print(options, rows, lambda row: f"{row['id']}\t{FORCE[row['force']]}\t{row['title']}\t{row['quote']}")
@@ -53,14 +53,14 @@ def duties(options: Namespace, folders: Folders) -> int:
 
 
 def units(options: Namespace, folders: Folders) -> int:
-    library = open_library(folders.cache)
+    library = library_of(folders)
     chosen = library.naming(options.unit) if options.unit else library.responsibilities
     _print(options, [unit_row(one) for one in chosen], _unit_line)
     return WELL if chosen else NO
 
 
 def indicators(options: Namespace, folders: Folders) -> int:
-    rows = [indicator_row(one) for one in open_library(folders.cache).indicators]
+    rows = [indicator_row(one) for one in library_of(folders).indicators]
     _print(options, rows, lambda row: f"{row['doc']}#{row['clause']}\t{row['quote']}\t{row['year'] or NOT_STATED}")
     return WELL
 
@@ -73,7 +73,7 @@ def _unit_line(row: Row) -> str:
 
 
 def search(options: Namespace, folders: Folders) -> int:
-    library = open_library(folders.cache)
+    library = library_of(folders)
     doc = library.document(options.doc).id if options.doc else None
     index = _open_index(SearchIndex(passages_of(library), guide_of(library)), folders)
     if options.batch:
@@ -104,8 +104,25 @@ def walk(options: Namespace, folders: Folders) -> int:
         return WRONG_USE
     from ui.walk import walk_through
 
-    with tempfile.TemporaryDirectory(prefix="xiance-walk-") as scratch:
+    # The index stays open to the end of the program, and Windows removes no file that is open.
+    with tempfile.TemporaryDirectory(prefix="xiance-walk-", ignore_cleanup_errors=True) as scratch:
         return WELL if walk_through(options.folder, Path(scratch)) else NO
+
+
+def manual(options: Namespace, folders: Folders) -> int:
+    """The manual as a PDF; opens a window that nobody sees, for the keys of its menus."""
+    from ui.manual.press import print_manual
+    from ui.manual.words import refusal, saved
+    from ui.printing.errors import PrintTargetUnwritable
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="xiance-manual-") as scratch:
+            pages = print_manual(options.file, folders.cache, Path(scratch))
+    except PrintTargetUnwritable as error:
+        print(refusal(error), file=sys.stderr)
+        return WRONG_USE
+    print(saved(options.file.name, pages))
+    return WELL
 
 
 def check(options: Namespace, folders: Folders) -> int:

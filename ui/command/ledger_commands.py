@@ -16,11 +16,11 @@ from checklist.papers.errors import PackageEvidenceMissing, PaperNotEqual
 from checklist.record import FILE_NAME
 from checklist.record_place import place_of
 from content.library import Library
-from content.shelf import open_library
 from content.validity import today
 from ui.command.ledger_arguments import filter_of
 from ui.command.ledger_rows import handed_row, ledger_row, line_row, problem_row, rollup_row
 from ui.command.rows import Row
+from ui.command.shelf import library_of
 from ui.folders import Folders
 from ui.handing.comparison import compare, save
 from ui.handing.errors import NoRecord, PdfDiffers
@@ -39,7 +39,7 @@ _ANSWERS = (NoRecord, PdfDiffers, PackageEvidenceMissing, PaperNotEqual)  # noth
 
 
 def progress(options: Namespace, folders: Folders) -> int:
-    library = open_library(folders.cache)
+    library = library_of(folders)
     with _holding(folders) as holding:
         gathered = gather(library, holding, filter_of(options, library), _day(holding))
         duties, state = known_duties(library, holding.state), holding.state
@@ -53,7 +53,7 @@ def export(options: Namespace, folders: Folders) -> int:
     kind = Kind(options.kind)
     if options.file.suffix.lower() not in FORMS[kind].endings:
         return _say(f"{kind} 的文件名要以 {' 或 '.join(FORMS[kind].endings)} 结尾：{options.file}。", WRONG_USE)
-    library = open_library(folders.cache)
+    library = library_of(folders)
     try:
         with _holding(folders) as holding:
             gathered = gather(library, holding, filter_of(options, library), _day(holding))
@@ -72,7 +72,7 @@ def export(options: Namespace, folders: Folders) -> int:
 
 def take_in(options: Namespace, folders: Folders) -> int:
     """The preview; with --yes the taking in. 1 where something would change and was not taken, or could not be."""
-    library = open_library(folders.cache)
+    library = library_of(folders)
     try:
         with _holding(folders) as holding:
             if holding.record is None:
@@ -91,7 +91,7 @@ def rollup(options: Namespace, folders: Folders) -> int:
     """Many counties' files as one table. 1 where a file was refused: the others are in the table."""
     if options.out.suffix.lower() not in (".xlsx", ".csv"):
         return _say(f"--out 的文件名要以 .xlsx 或 .csv 结尾：{options.out}。", WRONG_USE)
-    found = compare(options.files, open_library(folders.cache), today(), _unheard)
+    found = compare(options.files, library_of(folders), today(), _unheard)
     for one in found.rollup.refused:
         _say(told(one.error), NO)
     if not found.rollup.counties:

@@ -33,7 +33,7 @@ class RowFilter(LedgerFilter):
 
 def does_apply(row: LedgerRow) -> bool:
     """Whether the board counts a duty among those to be done."""
-    return row.status is not Status.NOT_APPLICABLE and Flag.NOT_OURS not in row.flags
+    return row.status is not Status.NOT_APPLICABLE and row.flags.isdisjoint((Flag.NOT_OURS, Flag.GONE))
 
 
 def row_filter(choice: LedgerFilter) -> RowFilter:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from checklist import gone, own_duties
 from checklist.ledger import LedgerRow
-from checklist.own_duties import DOC
 from content.citation import place
 from content.library import Library
 from ui.labels import document_label
-from ui.ledger_words import OWN_DUTY
+from ui.ledger_words import GONE_DUTY, OWN_DUTY
+
+_OTHERS = {own_duties.DOC: OWN_DUTY, gone.DOC: GONE_DUTY}
 
 
 class Names:
@@ -19,16 +21,16 @@ class Names:
         self._places: dict[str, str] = {}
 
     def document(self, name: str) -> str:
-        return OWN_DUTY if name == DOC else self.documents.get(name, name)
+        return self.documents.get(name) or _OTHERS.get(name, name)
 
     def chapter(self, document: str, chapter: str) -> str:
         """川办发〔2018〕60号　二、重点任务."""
         return "　".join(part for part in (self.document(document), chapter) if part)
 
     def place(self, row: LedgerRow) -> str:
-        """The document and the place in it, a line each; of an own duty, that it is one."""
+        """The document and the place in it, a line each; of one that stands in none, why."""
         if not row.clause:
-            return OWN_DUTY
+            return self.document(row.document)
         if row.clause not in self._places:
             document = self._library.document(row.document)
             where = place(document, document.clause(row.clause.partition("#")[2]))

@@ -25,10 +25,11 @@ FLAGS = {
         Flag.OURS_UNKNOWN,
         Flag.NOT_OURS,
         Flag.OWN,
+        Flag.GONE,
     )
 }
 DUE_FLAGS = (Flag.OVERDUE, Flag.DUE_SOON, Flag.TARGET_PASSED)
-STATUS_FLAGS = (Flag.BLOCKED, Flag.DONE_WITHOUT_EVIDENCE, Flag.NEEDS_REVIEW, Flag.CONFLICT, Flag.NOT_OURS)
+STATUS_FLAGS = (Flag.BLOCKED, Flag.DONE_WITHOUT_EVIDENCE, Flag.NEEDS_REVIEW, Flag.CONFLICT, Flag.NOT_OURS, Flag.GONE)
 
 GROUPS = {"": "不分组", "chapter": "按章节", "lead": "按牵头单位", "force": "按力度", "status": "按状态"}
 LINES = {1: "每行一行字", 2: "每行两行字", 4: "每行四行字"}

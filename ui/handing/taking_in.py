@@ -12,6 +12,7 @@ from pathlib import Path
 
 from checklist.actions import Edit, edit
 from checklist.copies import Occasion
+from checklist.gone import gone_duties
 from checklist.ledger import LedgerFilter, ledger_rows
 from checklist.merging import ImportPreview, merge, preview
 from checklist.own_duties import own_duties
@@ -125,6 +126,7 @@ def _find_disputes(record: Record) -> frozenset[str]:
 
 
 def known_duties(library: Library, state: State) -> Mapping[str, Duty]:
-    """The duties of the texts and the county's own, by id."""
+    """The duties of the texts, the county's own and those that the texts have no more, by id."""
+    gone = {one.id: one for one in gone_duties(library, state)}
     own = {one.id: one.duty for one in own_duties(state)}
-    return {**{one.id: one for one in library.duties}, **own}
+    return {**gone, **{one.id: one for one in library.duties}, **own}

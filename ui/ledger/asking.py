@@ -14,6 +14,8 @@ from ui.ledger.card_words import NOT_OURS
 from ui.ledger.own_source import document_of, words_of
 from ui.ledger_words import FACT, OWN_DUTY
 
+GONE = "现行内容没有这一事项：内容更新后不再列出，或来自同事更新的版本。进展、佐证和历史都保留在本县记录里。"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -31,6 +33,8 @@ class Asked:
 def asked(duty: Duty, library: Library, profile: CountyProfile) -> Asked:
     if is_own(duty.id):
         return Asked(duty, words_of(duty.quote), document_of(duty.quote) or f"{OWN_DUTY}，没有写明依据文件")
+    if not duty.clause:
+        return Asked(duty, duty.quote, GONE)
     clause = library.clause_of(duty)
     related = tuple((address, _place(library, address)) for address in duty.related)
     address = f"{duty.doc}#{duty.clause}"

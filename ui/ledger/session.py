@@ -13,6 +13,7 @@ from checklist.actions import Edit, edit
 from checklist.conflicts import Conflict
 from checklist.errors import ChecklistError
 from checklist.fields import REASON, STATUS, STEP
+from checklist.gone import gone_duty, remembered
 from checklist.history import HistoryRow
 from checklist.journal import Journal
 from checklist.ledger import Flag, rows_of
@@ -107,12 +108,12 @@ class ChecklistSession(QObject):
         return self._progress.get(duty, Progress(duty))
 
     def duty(self, duty: str) -> Duty:
-        """A duty of the texts or of the county's own. Raises KeyError."""
-        return self._own[duty].duty if duty in self._own else self._duties[duty]
+        """A duty of the texts, of the county's own, or one that the texts have no more."""
+        return self._own[duty].duty if duty in self._own else self._duties.get(duty) or gone_duty(self._library, duty)
 
     def title(self, subject: str) -> str:
         """A duty's title, that of an own one that was withdrawn too; nothing for what is none."""
-        known = self._duties.get(subject)
+        known = self._duties.get(subject) or remembered(self._library, subject)
         return known.title if known else str(self._state.value(subject, TITLE) or "")
 
     # what the record says of a duty
@@ -202,8 +203,7 @@ class ChecklistSession(QObject):
         return self.act((review.duty,), partial(confirm_review, review=review))
 
     def decide(self, conflict: Conflict, event: str) -> str:
-        basis = self.basis(conflict.subject)
-        return self.act((conflict.subject,), lambda record: record.decide(conflict, event, basis))
+        return self.act((conflict.subject,), lambda one: one.decide(conflict, event, self.basis(conflict.subject)))
 
     def keep_profile(self, profile: CountyProfile) -> str:
         return self.act((PROFILE,), partial(write_profile, profile=profile))

@@ -92,7 +92,7 @@ def _is_stand_in(name: str) -> bool:
 def _libraries() -> tuple[str, ...]:
     """The shared libraries in this process, by their file names."""
     try:
-        rows = [line.split(maxsplit=5) for line in _MAPS.read_text(errors="replace").splitlines()]
+        rows = [line.split(maxsplit=5) for line in _MAPS.read_text(encoding="utf-8", errors="replace").splitlines()]
     except OSError:
         return ()
     return tuple(sorted({Path(row[5]).name for row in rows if len(row) > 5 and ".so" in row[5]}))

@@ -1,0 +1,1 @@
+"""内容更新: a signed pack looked at, installed, gone back from."""
