@@ -170,11 +170,16 @@ def _build(home: Path, texts: tuple[str, ...]) -> None:
         writer.add_document(gram=gram, held=packed)
     writer.commit(merge=False)
     made.close()
-    (fresh / _SEAL).write_text(_hashes(fresh))
+    (fresh / _SEAL).write_text(_hashes(fresh), encoding="utf-8")
     for old in home.parent.glob("index-*"):
         if old.suffix != ".tmp":
             shutil.rmtree(old, ignore_errors=True)
-    fresh.replace(home)
+    try:
+        fresh.replace(home)
+    except OSError:  # who built at the same time was first; Windows moves nothing over what is there or open
+        shutil.rmtree(fresh, ignore_errors=True)
+        if not _is_sealed(home, texts):
+            raise
 
 
 def _is_sealed(home: Path, texts: tuple[str, ...]) -> bool:
@@ -185,7 +190,7 @@ def _is_sealed(home: Path, texts: tuple[str, ...]) -> bool:
             return False
         if sum(path.stat().st_size for path in held) > _ROOM + _ROOM_A_CHARACTER * sum(map(len, texts)):
             return False
-        return (home / _SEAL).read_text() == _hashes(home)
+        return (home / _SEAL).read_text(encoding="utf-8") == _hashes(home)
     except (OSError, UnicodeDecodeError):
         return False
 

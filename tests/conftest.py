@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,15 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from ui.window import MainWindow
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if os.name == "nt":
+        from tests.not_on_windows import reason
+
+        for item in items:
+            if words := reason(item.nodeid):
+                item.add_marker(pytest.mark.skip(reason=words))
 
 
 @pytest.fixture(scope="session")

@@ -241,7 +241,7 @@ def test_killed_while_merging_it_has_all_or_nothing(record: Record, other: Recor
         "merge(record, seen)\n"
     )
     words = [sys.executable, "-c", code, str(record.folder), str(other.folder / "theirs.zip"), str(after)]
-    assert subprocess.run(words, check=False).returncode == -9
+    assert abs(subprocess.run(words, check=False).returncode) == 9  # Windows knows no sign
     again = open_record(record.folder, "甲")
     again.verify()
     assert set(again.progress) == {"mine"}

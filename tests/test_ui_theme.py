@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from content.duty import Force
 from ui.theme import (
+    INTERFACE_POINTS,
     MEDIUM,
     SIZES,
     SYSTEM,
@@ -130,6 +131,19 @@ def test_text_and_interface_grow_together(application: QApplication, size: Size)
     assert f"font-size: {size.pixels}px" in page_style(THEMES[0], size.pixels)
     assert size.px(32) == round(32 * max(1.0, size.scale))
     assert (size.px(1), size.px(2)) == (1, 2)
+
+
+@pytest.mark.parametrize("kind", ["QMenu", "QMenuBar", "QTipLabel", "QAbstractItemView"])
+def test_what_windows_has_fonts_for_grows_too(
+    application: QApplication, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """There Qt takes the system's fonts for such widgets again whenever the style changes."""
+    monkeypatch.setattr(QApplication, "setStyleSheet", lambda self, _: self.setFont(QFont("serif", 31), kind))
+    dress(application, theme_named("light"), SIZES[-1])
+    monkeypatch.undo()
+    given = QApplication.font(kind)  # type: ignore[call-overload]  # the stubs say bytes
+    assert given == QApplication.font()
+    assert given.pointSizeF() == pytest.approx(INTERFACE_POINTS * SIZES[-1].scale)
 
 
 def test_sizes_are_those_of_the_design() -> None:

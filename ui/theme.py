@@ -24,6 +24,8 @@ COLUMN_CHARACTERS = 38
 LINE_HEIGHT = 1.8
 SYSTEM = "system"
 _HAIRLINE = 2
+# Windows has fonts of its own for these, which Qt prefers to the program's: they would stay small at every size.
+_WITH_SYSTEM_FONTS = ("QMenu", "QMenuBar", "QMessageBox", "QTipLabel", "QStatusBar", "QAbstractItemView")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +146,13 @@ def dress(application: QApplication, theme: Theme, size: Size = MEDIUM) -> None:
     """Give the whole program its palette, font and widget styles."""
     if application.findChild(Shapes) is None:
         application.setStyle(Shapes())
-    application.setFont(interface_font(size.scale))
+    font = interface_font(size.scale)
+    application.setFont(font)
     application.setPalette(_palette(theme))
     application.setStyleSheet(widget_style(theme, size))
+    for kind in _WITH_SYSTEM_FONTS:  # after the style, with which Qt reads the system's anew
+        if QApplication.font(kind) != font:  # type: ignore[call-overload]  # the stubs say bytes, which Qt refuses
+            application.setFont(font, kind)  # type: ignore[arg-type]
 
 
 def widget_style(theme: Theme, size: Size = MEDIUM) -> str:

@@ -27,22 +27,23 @@ from ui.printing.measures import MM, POINT, PageShape
 from ui.printing.pages import Sheet, sheet_of
 from ui.printing.pdf import write_pdf
 from ui.printing.request import PrintRequest
+from ui.theme import theme_named
 
 SHAPE = PageShape(210 * MM, 297 * MM, 26 * MM, 26 * MM, 158 * MM, 240 * MM)
+_INKS = theme_named("light")
 _LOOK = Look(
     unit=10.5 * POINT,
     width=SHAPE.text_width,
     pixel=0.62 * POINT,
-    text="#000000",
-    quiet="#444444",
-    accent="#1F5FA8",
-    line="#999999",
-    ground="#EEEEEE",
+    text=_INKS.text,
+    quiet=_INKS.quiet,
+    accent=_INKS.accent,
+    line=_INKS.line,
+    ground=_INKS.desk,
     is_paper=True,
 )
 _ICON_WIDTH = 24 * MM
 _BLANK_ABOVE_TITLE = 5
-_FRAME = "#BBBBBB"
 _NAME = "manual"
 _NO_NUMBER = "00"  # as wide as most
 _Numbers = dict[tuple[str, str], int]
@@ -157,7 +158,7 @@ class _Paper:
 
 
 def _picture(name: str) -> QImage:
-    return framed(picture(name), _FRAME)
+    return framed(picture(name), _INKS.line)
 
 
 def _position(place: tuple[int, str, str, str, int]) -> int:
