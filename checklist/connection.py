@@ -11,7 +11,7 @@ from typing import TypeVar
 import apsw
 import apsw.sqlite_extra
 
-from checklist.errors import ChecklistError, RecordDamaged, RecordInUse, RecordUnwritable
+from checklist.errors import ChecklistError, ChecksumsMissing, RecordDamaged, RecordInUse, RecordUnwritable
 
 _SETTINGS = """
 PRAGMA locking_mode = EXCLUSIVE;
@@ -103,8 +103,15 @@ def _claim(path: Path, database: apsw.Connection) -> None:
 
 @functools.cache
 def checksum_vfs() -> str:
-    """Register SQLite's cksumvfs with this process; finds every bit flip where integrity_check finds one in ten."""
+    """Register SQLite's cksumvfs with this process; finds every bit flip where integrity_check finds one in ten.
+
+    Raises ChecksumsMissing.
+    """
     loader = apsw.Connection(":memory:")
-    apsw.sqlite_extra.load(loader, "cksumvfs")
-    loader.close()
+    try:
+        apsw.sqlite_extra.load(loader, "cksumvfs")
+    except (apsw.sqlite_extra.NotAvailable, apsw.Error, OSError) as error:
+        raise ChecksumsMissing(str(error)) from error
+    finally:
+        loader.close()
     return "cksmvfs"

@@ -42,6 +42,10 @@ class RecordUnwritable(RecordError):
     """The record, or its folder, cannot be written: read-only, no permission, or the disk is full."""
 
 
+class ChecksumsMissing(ChecklistError):
+    """The library that guards the record's pages is not in this installation, or does not load."""
+
+
 class BackupFailed(RecordError):
     """A backup could not be made, or the copy did not pass its checks; the record is as it was."""
 

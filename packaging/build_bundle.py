@@ -27,14 +27,26 @@ BUNDLE = DIST / "xiance"
 WORK = ROOT / "build"
 STAMP = "build.json"
 _NETWORK = {"_socket", "ssl", "asyncio", "http.client", "ftplib", "smtplib", "PySide6.QtNetwork"}
+# The same hash seed gives the same order of names in the compiled code, so the same bytes. Which column of a line an
+# instruction comes from helps nobody who has not got the line.
+_COMPILING = {"PYTHONHASHSEED": "0", "PYTHONNODEBUGRANGES": "1", "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "9"}
 _ROOMS = ("main", "content", "search", "checklist", "ui")
 
 
 def build() -> Path:
     """Make the bundle anew; ends the program with a sentence where that fails."""
     if sys.platform == "linux":
-        install_debian_packages("binutils")
-    python = make_environment(VENV, "requirements-package.txt")
+        install_debian_packages("binutils", "gcc", "libc6-dev", *_library_of_python())
+    return assemble(make_environment(VENV, "requirements-package.txt"))
+
+
+def _library_of_python() -> list[str]:
+    """Debian's own Python has its library in a package of its own, which Python itself does without."""
+    return [f"libpython3.{sys.version_info.minor}"] if sys.base_prefix == "/usr" else []
+
+
+def assemble(python: Path) -> Path:
+    """The bundle, made by the Python of an environment that has what requirements-package.txt names."""
     _freeze(python)
     _refuse_missing_modules()
     _refuse_network_modules()
@@ -59,12 +71,19 @@ def stamp(python: Path) -> dict[str, str]:
     python_version, qt = _output([str(python), "-c", built_with]).split()
     return {
         "version": version(),
-        "commit": _output(["git", "rev-parse", "HEAD"]) or "unknown",
-        "changed": "yes" if _output(["git", "status", "--porcelain"]) else "no",
-        "committed": _output(["git", "log", "-1", "--format=%cI"]) or "unknown",
+        **commit(),
         "python": python_version,
         "qt": qt,
         "system": f"{sys.platform} {platform.machine()} {' '.join(platform.libc_ver())}".strip(),
+    }
+
+
+def commit() -> dict[str, str]:
+    """Which state of the project this is, as git knows it."""
+    return {
+        "commit": _output(["git", "rev-parse", "HEAD"]) or "unknown",
+        "changed": "yes" if _output(["git", "status", "--porcelain"]) else "no",
+        "committed": _output(["git", "log", "-1", "--format=%cI"]) or "unknown",
     }
 
 
@@ -73,8 +92,7 @@ def _freeze(python: Path) -> None:
     shutil.rmtree(WORK, ignore_errors=True)
     command = [str(python), "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
     folders = ["--distpath", str(DIST), "--workpath", str(WORK)]
-    # The same hash seed gives the same order of names in the compiled code, so the same bytes.
-    _run([*command, *folders, str(ROOT / "packaging" / "bundle.spec")], {"PYTHONHASHSEED": "0"})
+    _run([*command, *folders, str(ROOT / "packaging" / "bundle.spec")], _COMPILING)
 
 
 def _refuse_missing_modules() -> None:

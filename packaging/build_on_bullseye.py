@@ -35,7 +35,7 @@ _OLD_FORMS = "exp exp2 log log2 pow"
 _COMPILE = rf"""set -e
 first=$(uname -m | sed 's/x86_64/2.2.5/; s/aarch64/2.17/')
 for name in {_OLD_FORMS}; do echo "__asm__(\".symver $name,$name@GLIBC_$first\");"; done > /root/old_forms.h
-cd /root && rm -rf python png && apt-get update -qq && apt-get source -qq --download-only python3.11
+cd /root && rm -rf python && apt-get update -qq && apt-get source -qq --download-only python3.11
 dpkg-source --no-check -x python3.11_*.dsc python && cd python
 sed -i "s/Extension('pyexpat', sources=\['pyexpat.c'\])/Extension('pyexpat', sources=['pyexpat.c'], \
 define_macros=[('Py_BUILD_CORE_MODULE', '1')])/" setup.py
@@ -45,9 +45,6 @@ ac_cv_func_sem_clockwait=no ./configure -q --prefix=/opt/python --enable-shared 
 make -s -j"$(nproc)" PROFILE_TASK="-m test --pgo {_TRAINING}"
 rm -rf /opt/python && make -s install
 /opt/python/bin/python3.11 -c "import bz2, ctypes, lzma, math, pyexpat, zlib"
-cd /root && apt-get source -qq libpng1.6/bullseye && mv libpng1.6-*/ png && cd png
-./configure -q --disable-static CFLAGS="-O2 -include /root/old_forms.h" && make -s -j"$(nproc)"
-cp .libs/libpng16.so.16.*.0 "$(readlink -f /usr/lib/$(uname -m)-linux-gnu/libpng16.so.16)"
 """
 _TAGS = (*(f"manylinux_2_{minor}" for minor in range(31, 4, -1)), "manylinux2014", "manylinux2010", "manylinux1")
 

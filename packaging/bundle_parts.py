@@ -77,12 +77,12 @@ def parts_within(distribution: str, file: str) -> tuple[Part, ...]:
         version = str(import_module("PySide6").__version__)
         texts = ("LGPL-3.0.txt", "GPL-3.0.txt", "qt-third-party.txt")
         return (Part("Qt", version, "LGPL-3.0-only", f"pkg:generic/qt@{version}", our_copies=texts),)
-    if icu := re.match(r"libicudata\.so\.(\d+)|icudt(\d+)", file):
-        version = icu[1] or icu[2]
-        return (Part("ICU", version, "Unicode-DFS-2016", f"pkg:generic/icu@{version}", our_copies=("icu.txt",)),)
     if distribution == "apsw" and file.startswith("__init__.") and not file.endswith(".py"):
         version = str(import_module("apsw").sqlite_lib_version())
         return (Part("SQLite", version, "blessing", f"pkg:generic/sqlite@{version}"),)
+    if distribution == "pynacl" and file.startswith("_sodium."):
+        version = str(import_module("nacl").__version__)  # of its own it does not tell
+        return (_generic("libsodium", f"bundled-with-pynacl-{version}", "ISC"),)
     if distribution == "lxml" and file.startswith("etree."):
         etree = import_module("lxml.etree")
         versions = (("libxml2", etree.LIBXML_VERSION), ("libxslt", etree.LIBXSLT_VERSION))

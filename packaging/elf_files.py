@@ -28,6 +28,23 @@ def highest_glibc(path: Path) -> tuple[int, ...]:
     return max((_numbers(one) for one in re.findall(r"\bGLIBC_([0-9.]+)", _described(path))), default=())
 
 
+def exported(path: Path) -> set[str]:
+    """The symbols that a library has for others."""
+    return {name for place, name in _symbols(path) if place != "*UND*"}
+
+
+def wanted(path: Path) -> set[str]:
+    """The symbols that a file wants of others."""
+    return {name for place, name in _symbols(path) if place == "*UND*"}
+
+
+def _symbols(path: Path) -> list[tuple[str, str]]:
+    """Of the dynamic symbols the section that each stands in, and its name."""
+    listing = subprocess.run(["objdump", "-T", str(path)], capture_output=True, text=True, check=True).stdout
+    rows = [line.split() for line in listing.splitlines() if re.match(r"[0-9a-f]{16} ", line)]
+    return [(next(part for part in row if re.match(r"\*|\.", part)), row[-1]) for row in rows]
+
+
 def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 

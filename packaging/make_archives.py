@@ -27,22 +27,23 @@ def make_archives() -> tuple[Path, Path]:
     """Both archives; the same bundle gives the same bytes. Raises ValueError where the bundle holds a link."""
     stamp = json.loads((BUNDLE / STAMP).read_text(encoding="utf-8"))
     name = f"xiance-{stamp['version']}-{sys.platform}-{platform.machine().lower()}-portable"
-    made = _time_of(stamp["committed"])
-    files = sorted(_files(), key=lambda pair: pair[0])
-    return _make_tar(DIST / f"{name}.tar.xz", files, made), _make_zip(DIST / f"{name}.zip", files, made)
+    made = time_of(stamp["committed"])
+    files = sorted(files_of(BUNDLE), key=lambda pair: pair[0])
+    return _make_tar(DIST / f"{name}.tar.xz", files, made), make_zip(DIST / f"{name}.zip", files, made)
 
 
-def _files() -> Iterator[tuple[str, Path]]:
-    """Name within the archive, and where it is."""
-    for path in BUNDLE.rglob("*"):
+def files_of(bundle: Path) -> Iterator[tuple[str, Path]]:
+    """Name within the archive, and where it is; the marker too. Raises ValueError where the bundle holds a link."""
+    for path in bundle.rglob("*"):
         if path.is_symlink():
             raise ValueError(f"{path} is a link")
         if path.is_file():
-            yield f"xiance/{path.relative_to(BUNDLE).as_posix()}", path
+            yield f"xiance/{path.relative_to(bundle).as_posix()}", path
     yield f"xiance/{MARKER}", _MARKER_TEXT
 
 
-def _time_of(words: str) -> datetime:
+def time_of(words: str) -> datetime:
+    """When the commit was made that a stamp names; the earliest time that archives know where that is unknown."""
     return _EARLIEST if words == "unknown" else max(_EARLIEST, datetime.fromisoformat(words).astimezone(UTC))
 
 
@@ -60,7 +61,8 @@ def _make_tar(target: Path, files: list[tuple[str, Path]], made: datetime) -> Pa
     return target
 
 
-def _make_zip(target: Path, files: list[tuple[str, Path]], made: datetime) -> Path:
+def make_zip(target: Path, files: list[tuple[str, Path]], made: datetime) -> Path:
+    """A zip of these files, all of one time; the same files give the same bytes."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, path in files:
             entry = zipfile.ZipInfo(name, made.timetuple()[:6])

@@ -10,16 +10,16 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
 import platform
 import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
 from build_bundle import BUNDLE, DIST, STAMP
 from bundle_contents import size_of
+from deb_file import write_deb
 from elf_files import elf_files, highest_glibc
+from make_archives import time_of
 from set_up import ROOT
 
 _DESKTOP = ROOT / "packaging" / "desktop"
@@ -30,7 +30,8 @@ Version: {version}
 Architecture: {architecture}
 Maintainer: Xiance contributors <xiance@localhost.invalid>
 Installed-Size: {kibibytes}
-Depends: libc6 (>= {glibc}), libxcb1, libgl1, libegl1, libdbus-1-3, fontconfig-config
+Depends: libc6 (>= {glibc}), libstdc++6, libgcc-s1, zlib1g, libzstd1, libglib2.0-0, libexpat1,
+ libfontconfig1, libfreetype6, libx11-6, libx11-xcb1, libxcb1, libgl1, libegl1, libdbus-1-3
 Recommends: libcups2, shared-mime-info, desktop-file-utils, hicolor-icon-theme
 Section: text
 Priority: optional
@@ -49,9 +50,7 @@ def make_deb() -> Path:
         root = Path(folder) / "root"
         _lay_out(root)
         _write_control(root, stamp["version"], architecture)
-        _give_rights(root)
-        command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--build", str(root), str(package)]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        write_deb(package, root, architecture, int(time_of(stamp["committed"]).timestamp()))
     return package
 
 
@@ -89,15 +88,6 @@ def _write_control(root: Path, version: str, architecture: str) -> None:
         glibc=".".join(map(str, glibc)),
     )
     (folder / "control").write_text(control, encoding="utf-8")
-
-
-def _give_rights(root: Path) -> None:
-    """What the program runs is for all to run, the rest for all to read."""
-    for path in (root, *root.rglob("*")):
-        if path.is_symlink():
-            continue
-        may_run = path.is_dir() or (path.name == "xiance" and path.parent.name == "xiance")
-        os.chmod(path, 0o755 if may_run else 0o644)
 
 
 def _copy(source: Path, target: Path) -> None:

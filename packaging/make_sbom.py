@@ -55,6 +55,8 @@ def found_parts(bundle: Path, work: Path) -> Iterator[Part]:
             continue
         else:
             yield debian_part(source)
+    if sys.platform == "win32":
+        yield Part("Microsoft Visual C++ Runtime", "14", "Microsoft redistributable", "pkg:generic/vcredist@14")
     yield Part("Noto Sans CJK SC", "2.004", "OFL-1.1", "pkg:generic/noto-sans-cjk@2.004", texts=(_font_licence(),))
 
 
@@ -71,12 +73,13 @@ def _sources(bundle: Path, work: Path) -> Iterator[Path]:
 
 def _is_pythons(source: Path, standard: Path) -> bool:
     made = source.name == "base_library.zip" or "PyInstaller" in source.parts
-    return made or standard in source.parents or source.name.startswith("libpython")
+    home = standard.parent if sys.platform == "win32" else standard  # there its libraries stand beside Lib
+    return made or home in source.parents or source.name.startswith("libpython")
 
 
 def _python(standard: Path) -> Part:
     version = sys.version.split()[0]
-    texts = tuple(path for path in (standard / "LICENSE.txt",) if path.exists())
+    texts = tuple(path for path in (standard / "LICENSE.txt", standard.parent / "LICENSE.txt") if path.exists())
     return Part("CPython", version, "PSF-2.0", f"pkg:generic/cpython@{version}", texts=texts)
 
 

@@ -11,3 +11,10 @@ class Outcome:
 
     held: bool | None
     detail: str
+
+
+def said(title: str, outcome: Outcome) -> Outcome:
+    """The outcome, with a line of its own on standard output."""
+    mark = {True: "通过", False: "不通过", None: "略过"}[outcome.held]
+    print(f"{mark}　{title}　{outcome.detail}", flush=True)
+    return outcome

@@ -24,9 +24,8 @@ from bundle_runs import (
     walks,
     walks_on_a_display,
 )
-from proof_outcome import Outcome
-
-ROOT = Path(__file__).resolve().parent.parent
+from proof_outcome import Outcome, said
+from set_up import ROOT, install_debian_packages
 
 
 def prove(bundle: Path, limit: tuple[int, ...] | None, systems: list[Path]) -> bool:
@@ -48,15 +47,9 @@ def prove(bundle: Path, limit: tuple[int, ...] | None, systems: list[Path]) -> b
             *((f"空系统 {one.name}", partial(runs_in_a_bare_system, moved, one)) for one in systems),
             ("没有改动", partial(unchanged, moved)),
         ]
-        outcomes = [_said(title, step()) for title, step in steps]
+        outcomes = [said(title, step()) for title, step in steps]
         subprocess.run(["chmod", "-R", "u+w", str(moved)], check=True)
     return all(outcome.held is not False for outcome in outcomes)
-
-
-def _said(title: str, outcome: Outcome) -> Outcome:
-    mark = {True: "通过", False: "不通过", None: "略过"}[outcome.held]
-    print(f"{mark}　{title}　{outcome.detail}", flush=True)
-    return outcome
 
 
 def _numbers(version: str) -> tuple[int, ...]:
@@ -69,6 +62,7 @@ def main() -> int:
     parser.add_argument("--glibc", type=_numbers, metavar="2.31", help="最高可以要求的 glibc")
     parser.add_argument("--chroot", type=Path, action="append", default=[], metavar="DIR", help="在这个空系统中试运行")
     options = parser.parse_args()
+    install_debian_packages("xvfb", "strace")
     systems = [one.resolve() for one in options.chroot]
     return 0 if prove(options.bundle.resolve(), options.glibc, systems) else 1
 

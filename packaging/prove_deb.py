@@ -23,11 +23,12 @@ $apt /tmp/package.deb shared-mime-info desktop-file-utils > /tmp/apt.log 2>&1 ||
 dpkg -s xiance | grep -E '^(Status|Version|Installed-Size)'
 desktop-file-validate /usr/share/applications/xiance.desktop
 grep -q "[*][.]xiance" /usr/share/mime/globs2
-grep -q xiance.desktop /usr/share/applications/mimeinfo.cache || echo 'no file type is opened by double click yet'
+grep -q "vnd.xiance.exchange.zip=xiance.desktop" /usr/share/applications/mimeinfo.cache
+grep -q "vnd.xiance.pack.zip=xiance.desktop" /usr/share/applications/mimeinfo.cache
 (cd /usr/lib/xiance && sha256sum --quiet -c SHA256SUMS)
 xiance check
 xiance walk /tmp/walk
-timeout 5 xiance || test $? = 124
+timeout 10 xiance || test $? = 124
 find /root/.local/share/xiance -type f -exec sha256sum {} + > /tmp/record
 grep -q record.db /tmp/record
 apt-get purge -y -qq xiance > /tmp/apt.log 2>&1 || { cat /tmp/apt.log; exit 1; }

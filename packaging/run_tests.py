@@ -9,11 +9,13 @@ import time
 
 from set_up import ROOT, set_up
 
+# To look at every call of the system, to speak in other code pages, to compile what stands in for ICU.
+PACKAGES = ("strace", "locales", "gcc", "libc6-dev", "binutils")
 CORE = ("content", "search", "checklist", "commands", "house")
 
 
 def main() -> int:
-    python = str(set_up("requirements-test.txt"))
+    python = str(set_up("requirements-test.txt", *PACKAGES))
     tests = ROOT / "tests"
     core = [str(path) for path in sorted(tests.glob("test_*.py")) if path.stem.split("_")[1] in CORE]
     gui = [str(path) for path in sorted(tests.glob("test_*.py")) if str(path) not in core]

@@ -25,14 +25,15 @@ DEBIAN_PACKAGES = (
 )
 
 
-def set_up(requirements: str) -> Path:
+def set_up(requirements: str, *packages: str) -> Path:
     """Bring the machine to where the program, or its tests, run; returns the environment's Python.
 
-    `requirements` names a file beside this one. What is already done is not done again.
+    `requirements` names a file beside this one, `packages` what is wanted of Debian besides. What is already done is
+    not done again.
     """
     if sys.version_info < (3, 11):  # noqa: UP036 (run by whatever Python the machine has)
         sys.exit(f"需要 Python 3.11 或更新版本，现在是 {sys.version.split()[0]}。请安装后重试。")
-    install_debian_packages()
+    install_debian_packages(*packages)
     return make_environment(VENV, requirements)
 
 

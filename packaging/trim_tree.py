@@ -1,4 +1,4 @@
-"""Makes a bundle small on Linux: libraries that nothing in it needs go, ICU's data is trimmed, symbols are stripped."""
+"""Makes a bundle small on Linux: a stand-in for ICU, no libraries that nothing needs, no symbols."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from elf_files import elf_files, needed
-from icu_data import trim_icu
+from icu_stand_in import replace_icu
 
 # Where PyInstaller puts what other files need; what stands elsewhere is loaded by name, and stays.
 _LIBRARY_FOLDERS = (".", "PySide6/Qt/lib")
@@ -21,8 +21,7 @@ def trim(bundle: Path) -> None:
     # Every library is found where it stands; and a stick formatted FAT knows no links.
     for link in [path for path in inside.rglob("*") if path.is_symlink()]:
         link.unlink()
-    for path in inside.rglob("libicudata.so.*"):
-        trim_icu(path)
+    replace_icu(inside)
     for path in elf_files(bundle):
         if not {"PySide6", "shiboken6"} & set(path.parts) and path.parent != bundle:
             subprocess.run(["strip", "--strip-unneeded", str(path)], check=True)
@@ -36,7 +35,7 @@ def dead_libraries(bundle: Path) -> list[Path]:
     inside = bundle / "_internal"
     folders = {inside / folder for folder in _LIBRARY_FOLDERS}
     files = list(elf_files(bundle))
-    libraries = {path.name: path for path in files if path.parent in folders and not path.name.startswith("libpython")}
+    libraries = {path.name: path for path in files if path.parent in folders and _is_for_others(path.name)}
     waiting = [path for path in files if path not in libraries.values()]
     alive = set()
     while waiting:
@@ -45,3 +44,8 @@ def dead_libraries(bundle: Path) -> list[Path]:
                 alive.add(name)
                 waiting.append(libraries[name])
     return [path for name, path in libraries.items() if name not in alive]
+
+
+def _is_for_others(name: str) -> bool:
+    """Python is loaded by its name, and so are its modules."""
+    return name.startswith("lib") and not name.startswith("libpython")

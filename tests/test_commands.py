@@ -9,11 +9,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import apsw.sqlite_extra
 import pytest
 
+from checklist.connection import checksum_vfs
 from checklist.record import FILE_NAME, open_record
 from content.library import Library
 from content.normal_form import normal_form
+from ui.command import inspection
+from ui.command.inspection import inspect_installation
+from ui.folders import folders_at
 
 ROOT = Path(__file__).parent.parent
 
@@ -114,6 +119,25 @@ def test_check_proves_the_installation(run: Run) -> None:
     assert done.returncode == 0, findings
     assert all(finding["ok"] for finding in findings)
     assert len(findings) >= 6
+
+
+def test_check_finds_that_the_library_of_checksums_is_gone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    checksum_vfs.cache_clear()
+    monkeypatch.setattr(apsw.sqlite_extra, "_exts", (".nowhere",))
+    try:
+        findings = {one.check: one for one in inspect_installation(folders_at(tmp_path))}
+    finally:
+        checksum_vfs.cache_clear()
+    assert not findings["记录功能"].ok
+    assert "缺少校验本县记录的部件" in findings["记录功能"].detail
+
+
+def test_check_finds_that_pages_are_not_guarded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A bit turned over and not seen."""
+    monkeypatch.setattr(inspection, "_turn_a_bit", lambda path: None)
+    findings = {one.check: one for one in inspect_installation(folders_at(tmp_path))}
+    assert not findings["记录功能"].ok
+    assert findings["原文 川办发〔2018〕60号"].ok
 
 
 def test_check_finds_a_damaged_record(run: Run, tmp_path: Path) -> None:

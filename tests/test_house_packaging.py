@@ -1,10 +1,14 @@
-"""What the bundle is made by: its spec, the trimming of libraries, the list of materials, the packages and the icon."""
+"""What the bundle is made by: spec, stand-ins, list of materials, packages, entries of the desktop, icon."""
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import re
+import shutil
 import struct
+import subprocess
 import sys
 import tarfile
 import xml.etree.ElementTree as ElementTree
@@ -21,11 +25,17 @@ import build_bundle  # noqa: E402
 import make_archives  # noqa: E402
 from bundle_contents import FORBIDDEN, OF_THE_SYSTEM, SUMS, sums_of, unchanged  # noqa: E402
 from bundle_parts import Part, debian_part  # noqa: E402
-from icu_data import trim_icu  # noqa: E402
+from deb_file import write_deb  # noqa: E402
+from elf_files import exported  # noqa: E402
+from icu_stand_in import compile_stand_in, replace_icu, sorts  # noqa: E402
 from make_sbom import bill_of_materials  # noqa: E402
 
 from ui.folders import PORTABLE, folders_at  # noqa: E402
+from ui.opening import ENDINGS  # noqa: E402
 
+needs_compiler = pytest.mark.skipif(
+    shutil.which("cc") is None or shutil.which("objdump") is None, reason="a C compiler and binutils are not installed"
+)
 SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 
@@ -50,9 +60,15 @@ def test_what_no_bundle_holds(name: str, is_forbidden: bool) -> None:
     assert bool(FORBIDDEN.search(name)) is is_forbidden
 
 
-@pytest.mark.parametrize("name", ["libxcb-cursor.so.0", "libstdc++.so.6", "libpython3.11.so.1.0", "libcurl.so.4"])
+@pytest.mark.parametrize("name", ["libxcb-cursor.so.0", "libxkbcommon.so.0", "libpython3.11.so.1.0", "libcurl.so.4"])
 def test_what_a_bundle_brings_itself(name: str) -> None:
     assert not OF_THE_SYSTEM.fullmatch(name)
+
+
+@pytest.mark.parametrize("name", ["libstdc++.so.6", "libX11.so.6", "libfontconfig.so.1", "libc.so.6", "libGL.so.1"])
+def test_what_a_bundle_must_not_bring(name: str) -> None:
+    """An older one than the drivers of the system want would keep them from loading."""
+    assert OF_THE_SYSTEM.fullmatch(name)
 
 
 def test_a_changed_added_or_lost_file_is_seen(tmp_path: Path) -> None:
@@ -67,52 +83,23 @@ def test_a_changed_added_or_lost_file_is_seen(tmp_path: Path) -> None:
     assert outcome.detail == "one、two、三"
 
 
-def library_of_tables(files: dict[str, bytes]) -> bytes:
-    """A library as ICU's data are built: one segment with the table, one behind it, and a header for a third."""
-    names, bodies = b"", b""
-    at = 4 + 8 * len(files)
-    start = (at + sum(len(name) + 1 for name in files) + 15) // 16 * 16
-    places = b""
-    for name, content in files.items():
-        places += struct.pack("<II", at + len(names), start + len(bodies))
-        names += name.encode() + b"\0"
-        bodies += content.ljust((len(content) + 15) // 16 * 16, b"\0")
-    table = (struct.pack("<I", len(files)) + places + names).ljust(start, b"\0") + bodies
-    data = (
-        struct.pack("<HBB", 32, 0xDA, 0x27)
-        + struct.pack("<HHBBBB", 20, 0, 0, 0, 2, 0)
-        + b"CmnD".ljust(20, b"\0")
-        + table
-    )
-    end = 0x1000 + len(data)
-    behind = (end + 0xFFF) // 0x1000 * 0x1000 + 0x10
-    head = b"\x7fELF\x02\x01".ljust(32, b"\0") + struct.pack("<QQIHHHHHH", 64, 0x999, 0, 64, 56, 2, 64, 3, 2)
-    first = struct.pack("<IIQQQQQQ", 1, 4, 0, 0, 0, end, end, 0x1000)
-    second = struct.pack("<IIQQQQQQ", 1, 6, behind, behind + 0x1000, 0, 8, 8, 0x1000)
-    return (head + first + second).ljust(0x1000, b"\0") + data + bytes(behind - end) + b"dynamic!"
+@needs_compiler
+def test_in_icu_s_place_names_are_sorted_by_their_numbers(tmp_path: Path) -> None:
+    library = compile_stand_in(tmp_path / "libicui18n.so.73")
+    assert sorts(library)
+    assert {"ucol_open_73", "ucnv_open_73", "ucal_open_73", "u_strToUpper_73"} <= exported(library)
 
 
-def test_of_icu_only_what_a_chinese_program_needs_stays(tmp_path: Path) -> None:
-    library = tmp_path / "libicudata.so.73"
-    files = {"icudt73l/fr.res": b"F" * 90_000, "icudt73l/gb18030.cnv": b"G" * 33, "icudt73l/zh.res": b"Z"}
-    library.write_bytes(library_of_tables(files))
-    trim_icu(library)
-    content = library.read_bytes()
-    assert len(content) < 0x4000
-    assert b"G" * 33 in content
-    assert b"F" not in content[0x1000:]
-    assert content.endswith(b"dynamic!")
-    size, place = struct.unpack_from("<Q", content, 64 + 32)[0], struct.unpack_from("<Q", content, 64 + 56 + 8)[0]
-    assert content[place:] == b"dynamic!"
-    assert size <= place
-    assert place % 0x1000 == 0x10
-
-
-def test_a_library_of_another_make_is_refused(tmp_path: Path) -> None:
-    library = tmp_path / "libicudata.so.73"
-    library.write_bytes(library_of_tables({"icudt73l/zh.res": b"Z"}).replace(b"\x7fELF\x02", b"\x7fELF\x01", 1))
-    with pytest.raises(ValueError, match="64-bit"):
-        trim_icu(library)
+@needs_compiler
+def test_a_function_of_icu_that_the_stand_in_lacks_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / "libicuuc.so.73").write_bytes(b"ICU")
+    (tmp_path / "libicui18n.so.73").write_bytes(b"ICU")
+    replace_icu(tmp_path)
+    source = tmp_path / "caller.c"
+    source.write_text("void unorm_normalize_73(void); void call(void) { unorm_normalize_73(); }")
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", str(tmp_path / "libcaller.so"), str(source)], check=True)
+    with pytest.raises(LookupError, match="unorm_normalize_73"):
+        replace_icu(tmp_path)
 
 
 def test_the_list_of_materials_is_cyclonedx_and_the_same_for_the_same_parts() -> None:
@@ -166,6 +153,33 @@ def test_the_archives_hold_every_file_and_the_marker(tmp_path: Path, monkeypatch
         make_archives.make_archives()
 
 
+def test_a_debian_package_has_root_s_rights_and_the_same_bytes(tmp_path: Path) -> None:
+    """Written anew it is the same, whoever built it and when."""
+    root = tmp_path / "root"
+    for name in ("DEBIAN/control", "usr/lib/xiance/xiance", "usr/lib/xiance/_internal/some.so", "usr/a.b/c/一.txt"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(name)
+    (root / "usr/bin").mkdir()
+    (root / "usr/bin/xiance").symlink_to("../lib/xiance/xiance")
+    package = tmp_path / "xiance.deb"
+    write_deb(package, root, "amd64", 1_700_000_000)
+    content = package.read_bytes()
+    os.chmod(root / "usr/lib/xiance/xiance", 0o600)
+    write_deb(package, root, "amd64", 1_700_000_000)
+    assert package.read_bytes() == content
+    assert content.startswith(b"!<arch>\ndebian-binary   1700000000  0     0     100644  4         `\n2.0\n")
+    with tarfile.open(fileobj=io.BytesIO(content[content.rindex(b"\xfd7zXZ") :].rstrip(b"\n"))) as archive:
+        rows = {entry.name: (entry.mode, entry.uid, entry.uname, entry.mtime) for entry in archive}
+    assert all(row[1:] == (0, "root", 1_700_000_000) for row in rows.values())
+    modes = {name: row[0] for name, row in rows.items()}
+    assert modes.pop("./usr/bin/xiance") == 0o777
+    assert modes["./usr/lib/xiance/xiance"] == 0o755
+    assert modes["./usr/lib/xiance/_internal/some.so"] == 0o644
+    assert not [name for name in rows if "DEBIAN" in name]
+    names = [Path(name) for name in rows]
+    assert all(name.parent in names[:at] for at, name in enumerate(names) if at), "a folder comes after what is in it"
+
+
 def test_the_desktop_entry_and_the_file_types() -> None:
     entry = (PACKAGING / "desktop" / "xiance.desktop").read_text(encoding="utf-8")
     assert dict(line.split("=", 1) for line in entry.splitlines() if "=" in line)["Name[zh_CN]"] == "县策"
@@ -174,8 +188,10 @@ def test_the_desktop_entry_and_the_file_types() -> None:
     kinds = (ROOT / "ui" / "handing" / "kinds.py").read_text(encoding="utf-8")
     ending = re.findall(r'^EXCHANGE_ENDING = "(.*)"', kinds, re.MULTILINE)[0]
     assert [glob.get("pattern") for glob in types.iter(f"{space}glob")] == [f"*{ending}", "*.xiancepack"]
-    # Double click hands a file over; until the program takes one, the entry must not say that it does.
-    assert ("%f" in entry) == ("MimeType=" in entry)
+    kinds_opened = re.findall(r"^MimeType=(.*);$", entry, re.MULTILINE)[0].split(";")
+    assert kinds_opened == [kind.get("type") for kind in types.iter(f"{space}mime-type")]
+    assert "\nExec=xiance %f\n" in entry
+    assert set(ENDINGS) == {ending, ".xiancepack"}
 
 
 def test_both_manuals_name_every_command() -> None:

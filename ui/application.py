@@ -18,9 +18,11 @@ from checklist.record import FILE_NAME, Record
 from checklist.record_place import open_where_kept, place_of
 from content.library import Library
 from content.validity import is_clock_behind, today
+from ui.display import surroundings_of_qt
 from ui.folders import Folders
 from ui.fonts import install_fallback
 from ui.labels import CLOCK_BEHIND
+from ui.opening import ask_first, take_request
 from ui.safety.logs import keep_crashes, keep_log
 from ui.safety.starts import begin_start, end_well, put_settings_aside, take_back_start
 from ui.settings import read_settings
@@ -30,14 +32,14 @@ from ui.window import MainWindow
 log = logging.getLogger(__name__)
 
 _OFFSCREEN_REMARK = "This plugin does not support propagateSizeHints()"
-_RAISE_REQUEST = "raise-request"
 UNEXPECTED = "程序遇到意外错误，已记入日志；已保存的记录不受影响。如反复出现，请重新启动程序。"
 
 
 def make_application(arguments: list[str]) -> QApplication:
     """The QApplication with Qt's Chinese words and Qt's messages in our log."""
     qInstallMessageHandler(_log_qt_message)
-    application = QApplication(arguments)
+    with surroundings_of_qt():
+        application = QApplication(arguments)
     install_fallback()
     application.setApplicationName("县策")
     application.setDesktopFileName("xiance")
@@ -71,13 +73,17 @@ def open_window(application: QApplication, library: Library, folders: Folders, i
     return window
 
 
-def run_window(library: Library, folders: Folders) -> int:
-    """Open the window and stay until it is closed; a second start raises the first one's window instead."""
+def run_window(library: Library, folders: Folders, files: tuple[Path, ...] = ()) -> int:
+    """Open the window, with files handed over by the desktop, and stay until it is closed.
+
+    A second start raises the first one's window instead, and hands the files on.
+    """
     application = make_application(sys.argv)
     keep_log(folders.data)
     keep_crashes(folders.data)
     moment = datetime.now().astimezone()
     is_safe = begin_start(folders.data, moment)
+    take_request(folders.data)  # one that nobody heard is of a day that is over
     if is_safe:
         put_settings_aside(folders.data, moment)
     try:
@@ -86,11 +92,13 @@ def run_window(library: Library, folders: Folders) -> int:
         from ui.messages import sentence
 
         take_back_start(folders.data)
-        _ask_to_raise(folders.data)
+        _ask_to_raise(folders.data, files)
         print(sentence(error), file=sys.stderr)
         return 0
     sys.excepthook = partial(_report_unexpected, window)
+    _open_files(window, files)
     watcher = _watch_for_raise(window, folders.data)
+    _raise_if_asked(window, folders.data, "")
     code = application.exec()
     from ui.jobs import wait_for_jobs
 
@@ -153,9 +161,9 @@ def _meet(window: MainWindow, folders: Folders, error: ChecklistError) -> None:
         window.checklist.show({})
 
 
-def _ask_to_raise(data: Path) -> None:
+def _ask_to_raise(data: Path, files: tuple[Path, ...]) -> None:
     try:
-        (data / _RAISE_REQUEST).touch()
+        ask_first(data, files)
     except OSError as error:
         log.warning("cannot ask the first window to come forward: %s", error)
 
@@ -167,12 +175,22 @@ def _watch_for_raise(window: MainWindow, data: Path) -> QObject:
 
 
 def _raise_if_asked(window: MainWindow, data: Path, changed: str) -> None:
-    request = data / _RAISE_REQUEST
-    if request.exists():
-        request.unlink(missing_ok=True)
+    files = take_request(data)
+    if files is not None:
         window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
         window.raise_()
         window.activateWindow()
+        _open_files(window, files)
+
+
+def _open_files(window: MainWindow, files: tuple[Path, ...]) -> None:
+    """One at a time: each asks before it changes anything."""
+    if not files:
+        return
+    if window.is_complete:
+        window.parts.open_file(files[0])
+    else:
+        window.reader.first_painted.connect(partial(_open_files, window, files))
 
 
 def _log_qt_message(kind: QtMsgType, context: object, message: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from traceback import clear_frames
 
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal
 
@@ -33,10 +34,18 @@ class Job(QObject):
             value = self._work()
         except Exception as error:
             log.exception("job failed")
+            _let_go(error)
             self.failed.emit(error)
         else:
             self.done.emit(value)
         self.deleteLater()  # not by a signal: the window's thread might delete it before all who listen were told
+
+
+def _let_go(error: BaseException | None) -> None:
+    """What the work held, such as a text document, is to end in this thread, not with the error in another."""
+    while error is not None:
+        clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 class _Run(QRunnable):

@@ -21,7 +21,6 @@ from ui.manual.book import Book
 from ui.manual.pictures import framed, picture
 from ui.manual.setting import Look, Setter
 from ui.printing.column import block_top
-from ui.printing.errors import PrintTargetUnwritable
 from ui.printing.layout import Heading, Print
 from ui.printing.measures import MM, POINT, PageShape
 from ui.printing.pages import Sheet, sheet_of
@@ -54,11 +53,7 @@ def write_manual(book: Book, path: Path) -> int:
 
     Raises PrintTargetUnwritable; then `path` is as it was.
     """
-    try:
-        return write_pdf(lay_out(book), path, _no_progress)
-    except PrintTargetUnwritable as error:
-        refused = PrintTargetUnwritable(error.path, error.reason)
-    raise refused  # anew: the first one's traceback would take the text document into the window's thread
+    return write_pdf(lay_out(book), path, _no_progress)
 
 
 def lay_out(book: Book) -> Print:
