@@ -16,7 +16,7 @@ def safe_name(name: str) -> str:
     """`name` without folders, control characters and what Windows forbids, at most 120 bytes, its ending kept."""
     name = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
     name = re.split(r"[/\\]", name)[-1]
-    shown = "".join(char for char in name if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
+    shown = "".join(char for char in name if unicodedata.category(char) not in ("Cc", "Cf", "Co", "Zl", "Zp"))
     shown = _FORBIDDEN.sub("_", shown).strip(" .") or "_"
     if shown.split(".")[0].strip().lower() in _DEVICES:
         shown = f"_{shown}"
@@ -25,7 +25,7 @@ def safe_name(name: str) -> str:
 
 def _cut(name: str) -> str:
     stem, dot, ending = name.rpartition(".")
-    if not stem or len(ending.encode()) > 16:
+    if len(ending.encode()) > 16:
         stem, dot, ending = name, "", ""
     room = _LONGEST - len(f"{dot}{ending}".encode())
     return f"{stem.encode()[:room].decode('utf-8', 'ignore').rstrip(' .')}{dot}{ending}"

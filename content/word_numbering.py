@@ -124,7 +124,7 @@ def _levels(abstract: Element) -> Iterator[tuple[int, _Level]]:
             int(_child_value(level, "start") or 0),
             _child_value(level, "numFmt") or "decimal",
             _child_value(level, "lvlText") or "",
-            any(_all(level, "isLgl")),
+            next(_all(level, "isLgl"), None) is not None,  # an element without children is false
         )
         yield int(_get(level, "ilvl") or 0), written
 

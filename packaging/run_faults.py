@@ -1,6 +1,6 @@
-"""`make crash` and `make fuzz`: set up, then what breaks programs, each beside a control that must fail.
+"""`make crash`, `make fuzz`, `make mutants`: set up, then what breaks programs, each beside a control that must fail.
 
-Writes tests/TRUST.md from what was run. By path: run_faults.py crash|fuzz [share], a share of 0.1 for a tenth.
+Writes tests/TRUST.md from what was run. By path: run_faults.py crash|fuzz|mutants [share], a share of 0.1 for a tenth.
 """
 
 from __future__ import annotations
@@ -30,9 +30,13 @@ CRASH = (
     ("races", "", 50),
     *(("flips", target, count) for target, count in (("record", 1000), ("wal", 300), ("evidence", 300))),
     *(("flips", target, count) for target, count in (("library", 150), ("search", 100), ("settings", 150))),
+    ("pack_kills", "", 400),
+    *(("packs", target, count) for target, count in (("signatures", 2000), ("archives", 0), ("flips", 400))),
 )
 _INPUTS = ("queries", "documents", "duties", "settings", "exchange", "sheets", "texts")
 FUZZ = tuple(("fuzz", target, 120) for target in _INPUTS)
+MUTANTS = tuple(("mutants", room, 30) for room in ("storage", "import", "cleaning"))  # so many of each module
+RUNS = {"crash": CRASH, "fuzz": FUZZ, "mutants": MUTANTS}
 
 
 def main(arguments: list[str]) -> int:
@@ -40,7 +44,7 @@ def main(arguments: list[str]) -> int:
     python = str(set_up("requirements-test.txt"))
     rows: list[dict[str, Any]] = []
     failed = 0
-    for script, target, count in CRASH if what == "crash" else FUZZ:
+    for script, target, count in RUNS[what]:
         numbers = [str(max(1, round(count * share))), str(SEED)] if count else []
         found, code = run([python, str(FAULTS / f"{script}.py"), *([target] if target else []), *numbers])
         rows += found
