@@ -7,6 +7,8 @@ Run by path: `python tests/bench/start_frozen.py [rounds] [NAME=PROGRAM ...]`; w
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -30,34 +32,46 @@ window.resize(1366, 768)
 window.show()
 app.exec()
 """
-SETTLED = 1.0  # seconds after the drawing at which memory is looked at
+PEERS = ("zeal", "kiwix-desktop", "goldendict")  # measured where they are installed
+AT_REST = 8.0  # seconds after the drawing: by then the index is open
 CLEARED = 0.3
 Figures = tuple[float, float]
 
 
-def start(command: list[str], watch: ScreenWatch, display: str) -> Figures:
-    """Milliseconds until the window is drawn, and MiB of proportional set size a second later."""
-    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+def start(command: list[str], home: str, watch: ScreenWatch, display: str) -> Figures:
+    """Milliseconds until the window is drawn, and MiB of proportional set size of all its processes at rest."""
+    homes = {f"XDG_{kind}_HOME": f"{home}/{kind}" for kind in ("DATA", "CACHE", "CONFIG")}
+    of_qt = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QTWEBENGINE_DISABLE_SANDBOX": "1"}
     watch.forget()  # the ground that the last window left was drawn too
     begun = time.monotonic()
-    child = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **homes, **of_qt}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         drawn = watch.wait_for_drawing()
-        time.sleep(SETTLED)
-        return (drawn - begun) * 1000, proportional_set_size(child.pid)
+        time.sleep(AT_REST)
+        return (drawn - begun) * 1000, sum(proportional_set_size(pid) for pid in family(child.pid))
     finally:
-        child.terminate()
+        for pid in reversed(family(child.pid)):
+            os.kill(pid, signal.SIGTERM)
         child.wait()
         time.sleep(CLEARED)
 
 
-def programs(named: list[str], data: str) -> dict[str, list[str]]:
-    """What is compared: a bare window, the source tree, and the bundles named as NAME=PROGRAM."""
+def family(pid: int) -> list[int]:
+    """A process and all that come from it."""
+    below = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    return [pid, *(one for child in below for one in family(int(child)))]
+
+
+def programs(named: list[str]) -> dict[str, list[str]]:
+    """What is compared: a bare window, the source tree, bundles named as NAME=PROGRAM, and the peers that are here."""
     bundles = dict(one.split("=", 1) for one in named) or {"frozen": str(ROOT / "dist" / "xiance" / "xiance")}
     return {
         "bare": [sys.executable, "-c", BARE],
-        "source": [sys.executable, str(ROOT / "main.py"), "--data", f"{data}/source"],
-        **{name: [program, "--data", f"{data}/{name}"] for name, program in bundles.items()},
+        "source": [sys.executable, str(ROOT / "main.py")],
+        **{name: [program] for name, program in bundles.items()},
+        **{name: [name] for name in PEERS if shutil.which(name)},
     }
 
 
@@ -76,13 +90,13 @@ def report(runs: dict[str, list[Figures]]) -> None:
 def main(rounds: int, named: list[str]) -> None:
     with tempfile.TemporaryDirectory() as data, virtual_display() as display:
         watch = ScreenWatch(display)
-        compared = programs(named, data)
-        for command in compared.values():
-            start(command, watch, display)
+        compared = programs(named)
+        for name, command in compared.items():
+            start(command, f"{data}/{name}", watch, display)
         runs: dict[str, list[Figures]] = {name: [] for name in compared}
         for _ in range(rounds):
             for name, command in compared.items():
-                runs[name].append(start(command, watch, display))
+                runs[name].append(start(command, f"{data}/{name}", watch, display))
         watch.close()
     print(f"{rounds} rounds, interleaved, Xvfb; median (min-max)")
     report(runs)
