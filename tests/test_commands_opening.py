@@ -81,11 +81,15 @@ def test_a_request_that_is_no_file_is_not_read(tmp_path: Path) -> None:
     assert take_request(tmp_path) == ()
 
 
-@pytest.mark.parametrize(("frozen", "name"), [(False, "main.py"), (True, "xiance")])
+@pytest.mark.parametrize(
+    ("frozen", "platform", "name"),
+    [(False, "linux", "main.py"), (True, "linux", "xiance"), (True, "win32", "xiance-cli")],
+)
 def test_the_program_goes_by_its_name(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], frozen: bool, name: str
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], frozen: bool, platform: str, name: str
 ) -> None:
     monkeypatch.setattr(sys, "frozen", frozen, raising=False)
+    monkeypatch.setattr(sys, "platform", platform)
     assert program_name() == name
     with pytest.raises(SystemExit):
         parse_arguments(["--help"])

@@ -332,3 +332,11 @@ def test_slides_are_shown_as_plain_text(qtbot: QtBot, canary: Canary) -> None:
         view.grab()
         assert rich(view) == [], snippet
         assert canary.opened() == set(), snippet
+
+
+def test_every_page_is_one_that_loads_nothing() -> None:
+    """A browser of Qt's own would open the files that a text names."""
+    ui = Path(__file__).parent.parent / "ui"
+    made = re.compile(r"\(QTextBrowser\)|QTextBrowser\(")  # derived from, or called
+    browsers = [path.name for path in ui.rglob("*.py") if made.search(path.read_text(encoding="utf-8"))]
+    assert browsers == ["sealed_browser.py"]

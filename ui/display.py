@@ -22,6 +22,10 @@ _OURS = ("QT_QPA_PLATFORM", "QT_IM_MODULE", "IBUS_USE_PORTAL")
 _OF_THE_PACKAGE = ("QT_PLUGIN_PATH", "QML2_IMPORT_PATH", "LD_LIBRARY_PATH")
 
 
+# Windows gives a program with a window no console: the commands have a face of their own there.
+_FROZEN = {"win32": "xiance-cli"}
+
+
 def is_frozen() -> bool:
     """Whether this is the packaged program."""
     return bool(getattr(sys, "frozen", False))
@@ -29,7 +33,7 @@ def is_frozen() -> bool:
 
 def program_name() -> str:
     """What the program is called on the command line."""
-    return "xiance" if is_frozen() else "main.py"
+    return _FROZEN.get(sys.platform, "xiance") if is_frozen() else "main.py"
 
 
 def display_problem() -> str | None:

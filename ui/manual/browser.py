@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QImage, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from ui.manual import words
 from ui.manual.book import Page
 from ui.manual.finding import places
 from ui.manual.pictures import screen_picture
 from ui.manual.setting import Look, Setter
+from ui.sealed_browser import SealedBrowser
 from ui.theme import Size, Theme
 
 _WIDEST = 760  # the column, at 中
@@ -21,7 +22,7 @@ _TEXT = 0.94  # of the size of the policy text
 _SETTLED_MS = 80
 
 
-class ManualBrowser(QTextBrowser):
+class ManualBrowser(SealedBrowser):
     """`link_wished` carries a link as it stands in the page."""
 
     link_wished = Signal(str)
@@ -64,14 +65,6 @@ class ManualBrowser(QTextBrowser):
     def set_look(self, theme: Theme, size: Size) -> None:
         self._theme, self._size = theme, size
         self._set_again()
-
-    def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Nothing is ever loaded. Given nothing for a picture, Qt would open the file."""
-        if kind == QTextDocument.ResourceType.ImageResource.value:
-            blank = QImage(1, 1, QImage.Format.Format_ARGB32)
-            blank.fill(0)
-            return blank
-        return QByteArray()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

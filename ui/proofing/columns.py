@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -19,10 +19,11 @@ from PySide6.QtGui import (
     QTextTableCellFormat,
     QTextTableFormat,
 )
-from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from ui.fonts import Role, font_of
 from ui.proofing.cells import Look, Piece, Row
+from ui.sealed_browser import SealedBrowser
 from ui.theme import TEXT_SIZE, Theme
 
 _COLUMNS = 3  # the name of the clause, ours, theirs
@@ -39,7 +40,7 @@ class _Place:
     end: int
 
 
-class ProofColumns(QTextBrowser):
+class ProofColumns(SealedBrowser):
     """Shows rows; an address that is clicked is a wish to read the clause."""
 
     clause_requested = Signal(str)
@@ -215,7 +216,3 @@ class ProofColumns(QTextBrowser):
             self._table.setFormat(self._table_format())
             if self._current is not None:
                 self.go_to(self._current)
-
-    def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Nothing is ever loaded."""
-        return QByteArray()

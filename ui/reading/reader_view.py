@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QImage, QPaintEvent, QResizeEvent, QTextDocument
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from checklist.progress import Status
 from content.citation import extracts, plain_text
@@ -22,10 +22,11 @@ from ui.reading.marked_scroll_bar import MarkedScrollBar
 from ui.reading.page import Page, Pages, Top
 from ui.reading.pointing import Pointing
 from ui.reading.scrolling import Scrolling
+from ui.sealed_browser import SealedBrowser
 from ui.theme import TEXT_SIZE, Theme, page_style
 
 
-class ReaderView(QTextBrowser):
+class ReaderView(SealedBrowser):
     """Shows a document. The clause in view is the one at the reading line, or the one last gone to."""
 
     page_shown = Signal()
@@ -193,14 +194,6 @@ class ReaderView(QTextBrowser):
         return tuple(Span(*one) for one in found)
 
     # Qt
-
-    def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Nothing is ever loaded: the page brings all it shows. Given nothing for a picture, Qt would open the file."""
-        if kind == QTextDocument.ResourceType.ImageResource.value:
-            blank = QImage(1, 1, QImage.Format.Format_ARGB32)
-            blank.fill(0)
-            return blank
-        return QByteArray()
 
     def focusNextPrevChild(self, onward: bool) -> bool:
         """Tab goes from link to link here, and from the margins past the page."""
