@@ -10,7 +10,15 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QFileSystemWatcher, QLibraryInfo, QObject, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import (
+    QFileSystemWatcher,
+    QLibraryInfo,
+    QObject,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from checklist.errors import ChecklistError, RecordInUse, RecordUnwritable
@@ -31,6 +39,8 @@ from ui.window import MainWindow
 
 log = logging.getLogger(__name__)
 
+# What was painted reaches the screen when Qt next waits; with more to do at once it would not wait.
+_A_FRAME_MS = 16
 _OFFSCREEN_REMARK = "This plugin does not support propagateSizeHints()"
 UNEXPECTED = "程序遇到意外错误，已记入日志；已保存的记录不受影响。如反复出现，请重新启动程序。"
 
@@ -66,7 +76,8 @@ def open_window(application: QApplication, library: Library, folders: Folders, i
     if is_clock_behind(library, today()):
         window.warn(CLOCK_BEHIND)
     record = _open_record(window, folders)
-    window.reader.first_painted.connect(partial(_complete, application, window, folders, record, is_safe))
+    complete = partial(_complete, application, window, folders, record, is_safe)
+    window.reader.first_painted.connect(partial(QTimer.singleShot, _A_FRAME_MS, window, complete))
     window.show()
     statuses = record.state.progress if isinstance(record, Record) else {}
     window.open_first({duty: progress.status for duty, progress in statuses.items()})
@@ -142,6 +153,7 @@ def _complete(
     else:
         _meet(window, folders, record)
     SearchLoading(window.library, window.search, None if is_safe else folders.cache).begin()
+    window.completed.emit()
 
 
 def _meet(window: MainWindow, folders: Folders, error: ChecklistError) -> None:
@@ -190,7 +202,7 @@ def _open_files(window: MainWindow, files: tuple[Path, ...]) -> None:
     if window.is_complete:
         window.parts.open_file(files[0])
     else:
-        window.reader.first_painted.connect(partial(_open_files, window, files))
+        window.completed.connect(partial(_open_files, window, files))
 
 
 def _log_qt_message(kind: QtMsgType, context: object, message: str) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QWidget
 
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
     search: SearchSession
     safety: SafetyGuide
     duty_panel: DutyPanel
+    completed = Signal()  # with the record at hand
 
     def __init__(self, library: Library, settings: Settings, settings_folder: Path) -> None:
         super().__init__()
