@@ -192,7 +192,11 @@ def test_units_and_people_are_offered_from_profile_and_earlier_entries(session: 
 
 def test_closing_tells_before_the_record_is_shut(session: ChecklistSession) -> None:
     kept: list[str] = []
-    session.closing.connect(lambda: kept.append(session.keep(Edit(DUTY, "lead", "甲"))))
+
+    def keep() -> None:
+        kept.append(session.keep(Edit(DUTY, "lead", "甲")))
+
+    session.closing.connect(keep)
     session.close()
     assert kept == [""]
     assert not session.is_open

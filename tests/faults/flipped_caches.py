@@ -6,12 +6,14 @@ import json
 import logging
 import random
 import shutil
+from functools import partial
 from pathlib import Path
 
 from content.library import Library
 from content.shelf import open_library
 from search.index import SearchIndex
 from search.passages import guide_of, passages_of
+from tests.faults.attempting import attempt
 from tests.faults.scratch import fresh
 from tests.faults.trust import Row
 
@@ -69,10 +71,10 @@ def _spoiled_answers(library: Library, whole: Path, truth: list[Answers], chance
     folder = fresh(whole.with_name("run"))
     shutil.copytree(whole, folder, dirs_exist_ok=True)
     spoil_one([path for path in folder.rglob("*") if path.is_file()], chance)
-    try:
-        return [] if _answers(library, folder) == truth else ["another answer"]
-    except Exception as error:  # noqa: BLE001 (what is looked for)
-        return [f"{type(error).__name__} gets out"]
+    found = attempt(partial(_answers, library, folder))
+    if isinstance(found, Exception):
+        return [f"{type(found).__name__} gets out"]
+    return [] if found == truth else ["another answer"]
 
 
 def _naive_lists(library: Library) -> dict[str, list[int]]:

@@ -10,6 +10,7 @@ import random
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
@@ -19,13 +20,14 @@ import apsw
 from checklist.errors import ChecklistError
 from checklist.evidence import EvidenceStore
 from checklist.record import FILE_NAME, open_record
+from tests.faults.attempting import attempt
 from tests.faults.flipped_caches import library_run, search_run, settings_run
-from tests.faults.scratch import PLAIN_VFS, fresh, numbers, scratch
+from tests.faults.scratch import PLAIN_VFS, fresh
+from tests.faults.targets import Run, run_targets
 from tests.faults.trust import Row
 from tests.faults.using import Stage
 
 Spoil = Callable[[Path], None]
-Run = Callable[[Path, random.Random, Row, int], None]
 
 
 def spoil(path: Path, chance: random.Random) -> None:
@@ -107,12 +109,11 @@ def evidence_run(home: Path, chance: random.Random, row: Row, count: int) -> Non
 
 
 def _silent(folder: Path, truth: list[object]) -> list[str]:
-    try:
-        found = said(folder)
-    except ChecklistError:
+    found = attempt(partial(said, folder))
+    if isinstance(found, ChecklistError):
         return []  # found, and told
-    except Exception as error:  # noqa: BLE001 (what is looked for)
-        return [f"{type(error).__name__} gets out: {str(error)[:60]}"]
+    if isinstance(found, Exception):
+        return [f"{type(found).__name__} gets out: {str(found)[:60]}"]
     return [] if found == truth else ["says something else, and nothing was told"]
 
 
@@ -161,15 +162,5 @@ TARGETS: Mapping[str, tuple[str, Run]] = {
 COUNTS = {"record": 1000, "wal": 300, "evidence": 300, "library": 150, "search": 100, "settings": 150}
 
 
-def main(target: str, count: int, seed: int) -> bool:
-    promise, run = TARGETS[target]
-    row = Row(promise, f"python tests/faults/flips.py {target}", seed=seed)
-    with scratch() as home:
-        run(home, random.Random(seed), row, count)
-    return row.print()
-
-
 if __name__ == "__main__":
-    only = sys.argv.pop(1) if sys.argv[1:] and sys.argv[1] in TARGETS else ""
-    chosen = [only] if only else list(TARGETS)
-    sys.exit(not all([main(one, *numbers(sys.argv, COUNTS[one])) for one in chosen]))
+    sys.exit(not run_targets(sys.argv, TARGETS, COUNTS))

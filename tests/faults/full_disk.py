@@ -21,6 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 from checklist.errors import ChecklistError
+from tests.faults.attempting import attempt
 from tests.faults.diary import Diary
 from tests.faults.disk import GROWING, Disk, Fault
 from tests.faults.io_errors import Sweep
@@ -56,17 +57,19 @@ class Small:
         self._filler.unlink(missing_ok=True)
         self._stage.set(USE_CASES[name], self._folder)
         self._fill(free)
-        try:
-            with self._stage.opened(self._folder, diary.hear) as life:
-                if USE_CASES[name].deed:
-                    life.do(USE_CASES[name].deed)
-        except ChecklistError:
+        found = attempt(partial(self._use, name, diary))
+        if isinstance(found, ChecklistError):
             self.refused += 1
-        except Exception as error:  # noqa: BLE001 (what is looked for)
-            strange.append(f"{type(error).__name__} gets out")
+        elif isinstance(found, Exception):
+            strange.append(f"{type(found).__name__} gets out")
         emptied = [one.name for one in self._folder.rglob("*.db") if not one.stat().st_size]
         self._filler.unlink(missing_ok=True)
         return [*strange, *(f"{one} emptied" for one in emptied), *self._judge.complaints(self._folder, diary)]
+
+    def _use(self, name: str, diary: Diary) -> None:
+        with self._stage.opened(self._folder, diary.hear) as life:
+            if USE_CASES[name].deed:
+                life.do(USE_CASES[name].deed)
 
     def run_naive(self, free: int) -> list[str]:
         self._filler.unlink(missing_ok=True)

@@ -19,6 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 from tests.faults import fuzz_inputs
+from tests.faults.attempting import attempt
 from tests.faults.fuzz_inputs import Target
 from tests.faults.scratch import fresh, numbers, scratch
 from tests.faults.trust import Row
@@ -56,15 +57,11 @@ def _outcome(read: Callable[[], None], refusals: tuple[type[Exception], ...], ow
     begun = time.monotonic()
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, LIMIT)
-    try:
-        read()
-    except refusals:
-        pass
-    except Exception as error:  # noqa: BLE001 (what is looked for)
-        return [f"{type(error).__name__} {str(error)[:50]!r} (input {own})"]
-    finally:
-        if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, 0)
+    found = attempt(read)
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    if isinstance(found, Exception) and not isinstance(found, refusals):
+        return [f"{type(found).__name__} {str(found)[:50]!r} (input {own})"]
     return [f"{time.monotonic() - begun:.1f} s (input {own})"] if time.monotonic() - begun > LIMIT else []
 
 

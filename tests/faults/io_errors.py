@@ -17,6 +17,7 @@ import apsw
 
 from checklist.errors import ChecklistError
 from checklist.record_place import place_of
+from tests.faults.attempting import attempt
 from tests.faults.diary import Diary
 from tests.faults.disk import Disk, Fault
 from tests.faults.judging import Judge
@@ -65,11 +66,9 @@ class Sweep:
         folder, diary = self._stage.set(case, self._stage.home / "run"), Diary()
         strange: list[str] = []
         with self._disk.watching(folder / case.fails, fault):
-            try:
-                self._use(case, folder, diary)
-            except Exception as error:  # noqa: BLE001 (what is looked for)
-                if not is_told(error):
-                    strange.append(f"{type(error).__name__} gets out")
+            found = attempt(partial(self._use, case, folder, diary))
+            if isinstance(found, Exception) and not is_told(found):
+                strange.append(f"{type(found).__name__} gets out")
             failed = self._disk.failed
         return [*strange, *self._judge.complaints(place_of(folder), diary)] if failed else None
 

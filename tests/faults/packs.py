@@ -11,7 +11,8 @@ import resource
 import sys
 import time
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -22,12 +23,13 @@ from content.packs.errors import PackRefused
 from content.packs.opening import open_shelf
 from content.shelf import open_library
 from tests import pack_hostile
+from tests.faults.attempting import attempt
 from tests.faults.flips import spoil
-from tests.faults.scratch import fresh, numbers, scratch
+from tests.faults.scratch import fresh
+from tests.faults.targets import Run, run_targets
 from tests.faults.trust import Row
 from tests.pack_samples import Household, heard, small_edition
 
-Run = Callable[[Path, random.Random, Row, int], None]
 _LONGEST, _LARGEST = 1.0, 50 << 10  # seconds; KiB that the process may grow by
 
 
@@ -60,13 +62,13 @@ def _spoiled(whole: bytes, other: bytes, chance: random.Random) -> bytes:
 
 
 def _opens(body: bytes) -> bool:
-    try:
-        with zipfile.ZipFile(BytesIO(body)) as archive:
-            return archive.testzip() is None
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError):
-        return False
-    except Exception:  # noqa: BLE001 (zlib's own errors: the naive way is not ours to mend)
-        return False
+    """The naive way, whatever it runs into."""
+    return attempt(partial(_tested, body)) is True
+
+
+def _tested(body: bytes) -> bool:
+    with zipfile.ZipFile(BytesIO(body)) as archive:
+        return archive.testzip() is None
 
 
 def archives_run(home: Path, chance: random.Random, row: Row, count: int) -> None:
@@ -97,18 +99,20 @@ def _memory() -> int:
 
 
 def _unpacks(body: bytes, folder: Path) -> bool:
+    """The naive way, whatever it runs into."""
     if len(body) > 10 << 20:
         return False
-    try:
-        with zipfile.ZipFile(BytesIO(body)) as archive:
-            if sum(one.file_size for one in archive.infolist()) < 64 << 20:
-                archive.extractall(fresh(folder))
-                return True
-    except Exception:  # noqa: BLE001 (whatever the naive way runs into)
-        return False
-    finally:
-        _clear(folder)
-    return False
+    done = attempt(partial(_unpacked, body, folder)) is True
+    _clear(folder)
+    return done
+
+
+def _unpacked(body: bytes, folder: Path) -> bool:
+    with zipfile.ZipFile(BytesIO(body)) as archive:
+        if sum(one.file_size for one in archive.infolist()) >= 64 << 20:
+            return False
+        archive.extractall(fresh(folder))
+        return True
 
 
 def _clear(folder: Path) -> None:
@@ -146,15 +150,5 @@ TARGETS: Mapping[str, tuple[str, Run]] = {
 COUNTS = {"signatures": 2000, "archives": 0, "flips": 400}
 
 
-def main(target: str, count: int, seed: int) -> bool:
-    promise, run = TARGETS[target]
-    row = Row(promise, f"python tests/faults/packs.py {target}", seed=seed)
-    with scratch() as home:
-        run(home, random.Random(seed), row, count)
-    return row.print()
-
-
 if __name__ == "__main__":
-    only = sys.argv.pop(1) if sys.argv[1:] and sys.argv[1] in TARGETS else ""
-    chosen = [only] if only else list(TARGETS)
-    sys.exit(not all([main(one, *numbers(sys.argv, COUNTS[one])) for one in chosen]))
+    sys.exit(not run_targets(sys.argv, TARGETS, COUNTS))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 
+from tests.faults.attempting import attempt
 from ui.settings import Settings, read_settings, write_settings
 from ui.theme import size_named, theme_named
 
@@ -29,14 +31,19 @@ def settings_complaints(folder: Path, numbers: tuple[int, ...]) -> list[str]:
 
 def settings_faults(folder: Path) -> tuple[Settings | None, list[str]]:
     """What is read of a spoiled file, and what is wrong with it: a value of another kind, an exception."""
-    try:
-        found = read_settings(folder)
-        theme_named(found.theme)
-        size_named(found.size)
-    except Exception as error:  # noqa: BLE001 (what is looked for)
-        return None, [f"{type(error).__name__} gets out: {str(error)[:60]}"]
+    found = attempt(partial(_used, folder))
+    if isinstance(found, Exception):
+        return None, [f"{type(found).__name__} gets out: {str(found)[:60]}"]
     same = all(_is_alike(getattr(found, one.name), one.default) for one in fields(Settings))
     return found, [] if same else ["a value of another kind"]
+
+
+def _used(folder: Path) -> Settings:
+    """Read, and put to the use that the window makes of it."""
+    found = read_settings(folder)
+    theme_named(found.theme)
+    size_named(found.size)
+    return found
 
 
 def _is_alike(value: object, default: object) -> bool:

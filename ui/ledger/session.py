@@ -161,8 +161,7 @@ class ChecklistSession(QObject):
 
     def show_state(self, state: State) -> None:
         """Show all that a record says."""
-        self._state = state
-        self._own = {one.id: one for one in own_duties(state)}
+        self._state, self._own = state, {one.id: one for one in own_duties(state)}
         self.show(state.progress)
 
     def close(self) -> None:
