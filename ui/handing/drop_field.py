@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from ui.file_drop import ONLY_FILES, dropped_files, show_over
 from ui.handing.pieces import GAP, button, label
-
-_ONLY_FILES = "只能拖入本机上的文件。"
 
 
 class DropField(QFrame):
@@ -40,20 +37,14 @@ class DropField(QFrame):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
-            self._set_over(True)
+            show_over(self, True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._set_over(False)
+        show_over(self, False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._set_over(False)
-        files = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-        self.remark.setText(self._remark if files else _ONLY_FILES)
+        show_over(self, False)
+        files = dropped_files(event)
+        self.remark.setText(self._remark if files else ONLY_FILES)
         if files:
-            event.acceptProposedAction()
             self.given.emit(files)
-
-    def _set_over(self, is_over: bool) -> None:
-        self.setProperty("over", is_over)
-        self.style().unpolish(self)
-        self.style().polish(self)

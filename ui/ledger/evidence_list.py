@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressBar, QP
 from checklist.evidence import LARGEST, Fault
 from checklist.standing import Evidence
 from content.duty import Duty
+from ui.file_drop import ONLY_FILES, dropped_files, show_over
 from ui.ledger.parts import words_label
 from ui.ledger.value_words import size_words
 
 LIMIT = f"每个文件最大 {LARGEST >> 20} MB。收存的是一份副本，原文件不动。"
-NOT_FILES = "只能拖入本机上的文件。"
 STATE = {
     None: "已核对",
     "": "待核对",
@@ -105,20 +105,18 @@ class EvidenceList(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
-            self._set_over(True)
+            show_over(self.drop, True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._set_over(False)
+        show_over(self.drop, False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._set_over(False)
-        urls = event.mimeData().urls()
-        files = tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
+        show_over(self.drop, False)
+        files = dropped_files(event)
         if files:
-            event.acceptProposedAction()
             self.files_given.emit(files)
         else:
-            self.show_fault(NOT_FILES)
+            self.show_fault(ONLY_FILES)
 
     # inside
 
@@ -155,10 +153,6 @@ class EvidenceList(QWidget):
         row.addWidget(self.bar, 1)
         row.addWidget(self.cancel)
         return holder
-
-    def _set_over(self, is_over: bool) -> None:
-        self.drop.setProperty("over", is_over)
-        self.drop.style().polish(self.drop)
 
     def _on_choose(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self, "添加佐证材料")
